@@ -1,0 +1,1 @@
+"""Brownbag, the open medication management system."""

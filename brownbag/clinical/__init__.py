@@ -1,0 +1,1 @@
+"""The clinical core: values in, values out; no framework, clock, network or database."""

@@ -1,0 +1,1 @@
+"""Whether a medicine is at hand and taken as agreed."""

@@ -1,0 +1,1 @@
+"""From a person's record to ranked findings with their reasons."""

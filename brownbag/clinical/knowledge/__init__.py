@@ -1,0 +1,1 @@
+"""The knowledge base, loaded: facts and rules with their sources."""

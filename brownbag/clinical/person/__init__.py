@@ -1,0 +1,1 @@
+"""What someone takes and who they are, as frozen values."""

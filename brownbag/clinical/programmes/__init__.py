@@ -1,0 +1,1 @@
+"""Programmes a person may qualify for, and what is due when."""

@@ -1,0 +1,1 @@
+"""Which medicine a piece of text means, or plainly that it is not known."""

@@ -1,0 +1,1 @@
+"""The command `brownbag`: one file per command."""

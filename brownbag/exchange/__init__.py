@@ -1,0 +1,1 @@
+"""Outside formats to clinical values and back; knows no Django."""

@@ -1,0 +1,1 @@
+"""Facts and rules as files that pharmacists read and correct; data only."""

@@ -1,0 +1,1 @@
+"""The application for a practice: people, lists, visits, plans and papers."""
