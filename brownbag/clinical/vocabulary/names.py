@@ -1,0 +1,149 @@
+"""Every name the vocabulary knows, read from the files of the knowledge base."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from brownbag.clinical.vocabulary.text import key_of
+
+FOLDER = files("brownbag.knowledge_base") / "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a named product is sold: prescription or not, route, form, strength of each ingredient."""
+
+    sold: str
+    route: str
+    form: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one name stands for according to one source."""
+
+    name: str
+    kind: str
+    ingredients: tuple[str, ...]
+    listings: int
+    source: str
+    sold: str = ""
+    form: str = ""
+    route: str = ""
+    error_prone: bool = False
+    raw_shapes: str = ""
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The products listed under the name, most listed first."""
+        return tuple(Shape(*part.split("~")) for part in self.raw_shapes.split(";;") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """An active ingredient with its codes and how often it is listed."""
+
+    name: str
+    rxcui: str
+    unii: str
+    sold: str
+    listings: int
+    source: str
+
+
+class Names:
+    """All names by their key. Lines of the large file are taken apart only when asked for."""
+
+    def __init__(self) -> None:
+        self._listed = _listed_lines()
+        self.ingredients = _ingredients()
+        self._own: dict[str, list[Named]] = {}
+        for named in _own_names(self.ingredients):
+            self._own.setdefault(named.name, []).append(named)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._own or key in self._listed
+
+    def called(self, key: str) -> tuple[Named, ...]:
+        """Return what a name stands for; our own entries are chosen over the FDA's listing."""
+        own = tuple(self._own.get(key, ()))
+        listed = tuple(_named(line) for line in self._listed.get(key, ()))
+        if not own:
+            return listed
+        return own + tuple(each for each in listed if each.ingredients == own[0].ingredients)
+
+    @cached_property
+    def sorted_keys(self) -> list[str]:
+        """Every key in order of the alphabet."""
+        return sorted({*self._own, *self._listed})
+
+
+def _listed_lines() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in (FOLDER / "names.tsv").read_text(encoding="utf-8").splitlines():
+        key = line[: line.index("\t")]
+        found.setdefault(key, []).append(line)
+    return found
+
+
+def _named(line: str) -> Named:
+    key, kind, ingredients, listings, source, shapes = line.split("\t")
+    return Named(key, kind, tuple(ingredients.split("|")), int(listings), source, raw_shapes=shapes)
+
+
+def _ingredients() -> dict[str, Ingredient]:
+    found = {}
+    for line in (FOLDER / "ingredients.tsv").read_text(encoding="utf-8").splitlines():
+        name, rxcui, unii, sold, listings, source = line.split("\t")
+        found[name] = Ingredient(name, rxcui, unii, sold, int(listings), source)
+    return found
+
+
+def rows_of(file: Traversable) -> Iterator[dict[str, str]]:
+    """Yield the rows of one of our commented CSV files."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def _own_names(ingredients: dict[str, Ingredient]) -> Iterator[Named]:
+    for name in ingredients:
+        yield Named(key_of(name), "ingredient", (name,), ingredients[name].listings, "fda_ndc_2019_04")
+    yield from _supplements()
+    yield from _products()
+    yield from _additions()
+    yield from _abbreviations()
+
+
+def _supplements() -> Iterator[Named]:
+    for row in rows_of(FOLDER / "supplements.csv"):
+        for name in [row["ingredient"], *row["also_called"].split("|")]:
+            if name:
+                yield Named(
+                    key_of(name), "other", (row["ingredient"],), 5, "supplements.csv", sold="supplement"
+                )
+
+
+def _products() -> Iterator[Named]:
+    for row in rows_of(FOLDER / "otc_families.csv"):
+        parts = tuple(sorted(row["ingredients"].split("|")))
+        key = key_of(row["product"])
+        yield Named(key, "brand", parts, 50, "otc_families.csv", "otc", row["form"], row["route"])
+
+
+def _additions() -> Iterator[Named]:
+    for row in rows_of(FOLDER / "additions.csv"):
+        parts = tuple(sorted(row["ingredients"].split("|")))
+        yield Named(key_of(row["name"]), "other", parts, 20, row["source"], sold=row["sold"])
+
+
+def _abbreviations() -> Iterator[Named]:
+    for row in rows_of(FOLDER / "abbreviations.csv"):
+        parts = tuple(sorted(part for part in row["means"].split("|") if part))
+        unsafe = row["error_prone"] == "yes"
+        yield Named(key_of(row["abbreviation"]), "abbreviation", parts, 50, row["source"], error_prone=unsafe)

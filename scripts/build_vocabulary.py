@@ -1,0 +1,412 @@
+"""Build the shipped vocabulary from public-domain files of the FDA.
+
+    python scripts/build_vocabulary.py --reference DIR
+
+reads the NDC products, the UNII names and the RxCUI-UNII map in DIR and writes
+brownbag/knowledge_base/vocabulary/{names,ingredients}.tsv. The same input gives
+the same bytes. Our own additions are the commented CSV files beside them and
+are read when the vocabulary is loaded.
+"""
+
+import argparse
+import csv
+import gzip
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+TARGET = Path(__file__).resolve().parents[1] / "brownbag" / "knowledge_base" / "vocabulary"
+NDC_SOURCE, UNII_SOURCE = "fda_ndc_2019_04", "fda_unii_names"
+
+# Words that name a salt, ester or hydrate and are not part of the US generic name.
+SALTS = frozenset(
+    [
+        "hydrochloride",
+        "sodium",
+        "sulfate",
+        "acetate",
+        "anhydrous",
+        "mesylate",
+        "phosphate",
+        "monohydrate",
+        "chloride",
+        "citrate",
+        "maleate",
+        "bromide",
+        "tartrate",
+        "calcium",
+        "fumarate",
+        "succinate",
+        "dihydrate",
+        "disodium",
+        "hydrobromide",
+        "nitrate",
+        "bitartrate",
+        "gluconate",
+        "potassium",
+        "unspecified",
+        "form",
+        "dihydrochloride",
+        "benzoate",
+        "lactate",
+        "hemihydrate",
+        "heptahydrate",
+        "tromethamine",
+        "trihydrate",
+        "meglumine",
+        "tosylate",
+        "propionate",
+        "besylate",
+        "valerate",
+        "magnesium",
+        "dipropionate",
+        "iodide",
+        "pamoate",
+        "stearate",
+        "decanoate",
+        "pyrophosphate",
+        "zinc",
+        "acetonide",
+        "palmitate",
+        "furoate",
+        "malate",
+        "mononitrate",
+        "dipotassium",
+        "olamine",
+        "monobasic",
+        "dibasic",
+        "cypionate",
+        "oxalate",
+        "trisodium",
+        "enanthate",
+        "hexahydrate",
+        "pentahydrate",
+        "sesquihydrate",
+        "camsylate",
+        "esylate",
+        "edisylate",
+        "napsylate",
+        "xinafoate",
+        "medoxomil",
+        "cilexetil",
+        "mofetil",
+        "axetil",
+        "etexilate",
+        "disoproxil",
+        "alafenamide",
+        "proxetil",
+        "pivoxil",
+        "isethionate",
+        "hyclate",
+        "benzathine",
+        "procaine",
+        "lysine",
+        "epolamine",
+        "arginine",
+        "erbumine",
+        "tannate",
+        "polistirex",
+        "resinate",
+        "dimesylate",
+        "diphosphate",
+        "sulfonate",
+        "monosodium",
+        "hemifumarate",
+        "strontium",
+        "dimeglumine",
+        "trometamol",
+        "glucuronate",
+        "besilate",
+        "ditosylate",
+        "undecanoate",
+        "buciclate",
+        "caproate",
+        "hexanoate",
+        "pivalate",
+        "butyrate",
+        "probutate",
+        "diacetate",
+        "estolate",
+        "ethylsuccinate",
+        "lactobionate",
+        "monophosphate",
+        "aluminum",
+        "subacetate",
+        "marboxil",
+        "teoclate",
+        "carboxyl",
+        "sulfinate",
+        "hydrogen",
+        "monohydrochloride",
+        "hydroiodide",
+        "fosfatex",
+        "dimethyl",
+        "ether",
+        "methylsulfate",
+        "methylbromide",
+        "ammonium",
+        "bisulfate",
+        "hemisulfate",
+        "dodecahydrate",
+        "tetrahydrate",
+        "1.5-hydrate",
+        "monoethanolamine",
+        "choline",
+        "hydroxynaphthoate",
+    ]
+)
+# Left alone these would mean a mineral or nothing at all: keep the whole name.
+NOT_ALONE = frozenset(
+    [
+        "sodium",
+        "potassium",
+        "calcium",
+        "magnesium",
+        "zinc",
+        "aluminum",
+        "ammonium",
+        "ferrous",
+        "ferric",
+        "iron",
+        "copper",
+        "cupric",
+        "silver",
+        "bismuth",
+        "barium",
+        "strontium",
+        "gallium",
+        "manganese",
+        "manganous",
+        "selenium",
+        "chromium",
+        "chromic",
+        "hydrogen",
+        "stannous",
+        "cobalt",
+        "lanthanum",
+        "gold",
+        "mercury",
+        "cesium",
+        "rubidium",
+        "choline",
+        "tetra",
+        "benzalkonium",
+        "cetylpyridinium",
+        "benzethonium",
+        "calcium,",
+        "dl-",
+        "d-",
+        "l-",
+        "methyl",
+        "ethyl",
+        "potassium,",
+        "sodium,",
+        "zinc,",
+        "water",
+        "acid",
+        "titanium",
+        "ammonia",
+        "edetate",
+        "perflutren",
+        "lactic",
+        "chloride",
+        "fluoride",
+        "carbonate",
+        "sulfate",
+        "nitrate",
+        "phosphate",
+        "aluminium",
+        "thallous",
+        "sincalide",
+        "glycol",
+        "hydrochloric",
+    ]
+)
+NEVER_FOLDED = frozenset(
+    [
+        "aminolevulinic acid",
+        "sodium phenylbutyrate",
+        "ammonium lactate",
+        "isosorbide mononitrate",
+        "isosorbide dinitrate",
+    ]
+)
+# Ingredients of sunscreens, soaps and sanitizers: their trade names are not medicines people list.
+COSMETIC = frozenset(
+    """octinoxate|zinc oxide|titanium dioxide|avobenzone|octisalate|homosalate|octocrylene|oxybenzone|alcohol|
+    ethyl alcohol|isopropyl alcohol|triclosan|benzalkonium|chloroxylenol|ensulizole|dimethicone|glycerin|
+    benzethonium|meradimate|padimate o|triclocarban|sodium fluoride|fluoride|sodium monofluorophosphate|
+    stannous fluoride|water|povidone-iodine|hydrogen peroxide|petrolatum|lanolin|mineral oil|allantoin|
+    aluminum chlorohydrate|camphor|menthol|eucalyptus oil|salicylic acid|pyrithione zinc|potassium nitrate|
+    methyl salicylate|aluminum zirconium tetrachlorohydrex|cocoa butter|adenosine|niacinamide|arbutin""".replace(
+        "\n", ""
+    )
+    .replace(" |", "|")
+    .split("|")
+)
+ALLERGEN_ROUTES = ("INTRADERMAL", "PERCUTANEOUS")
+PRODUCTS_KEPT_PER_NAME = 14
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--reference", type=Path, required=True)
+    arguments.add_argument("--target", type=Path, default=TARGET)
+    given = arguments.parse_args()
+    build(given.reference, given.target)
+
+
+def build(reference, target):
+    "Write both files from the reference folder into the target folder."
+    renamed = _own_ingredient_names(target)
+    products = [_product(row, renamed) for row in _rows(reference / "ndc_products_2019.csv.gz")]
+    products = [product for product in products if product["ingredients"] and not product["allergen"]]
+    names = _names_of_products(products)
+    _add_unii_names(names, reference, renamed, {i for p in products for i in p["ingredients"]})
+    _write_names(target / "names.tsv", names)
+    _write_ingredients(target / "ingredients.tsv", products, reference, renamed)
+
+
+def ingredient_name(substance, renamed):
+    """Return the US generic name of an FDA substance name: salt, ester and hydrate folded away.
+
+    >>> ingredient_name("METOPROLOL SUCCINATE", {}), ingredient_name("POTASSIUM CHLORIDE", {})
+    ('metoprolol', 'potassium chloride')
+    """
+    name = re.sub(r"\s+", " ", substance.lower().replace(", unspecified form", "")).strip(" ,;")
+    if name in renamed:
+        return renamed[name]
+    words = name.split()
+    while len(words) > 1 and name not in NEVER_FOLDED and words[-1].strip(",") in SALTS:
+        if len(words) == 2 and words[0] in NOT_ALONE:
+            break
+        words = words[:-1]
+        shorter = " ".join(words).strip(" ,")
+        if shorter in renamed:
+            return renamed[shorter]
+    return renamed.get(" ".join(words).strip(" ,"), " ".join(words).strip(" ,"))
+
+
+def key_of(name):
+    "The form under which names are compared; the same as in the vocabulary itself."
+    text = name.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return " ".join(re.findall(r"[a-z0-9]+(?:\.[0-9]+)?", text))
+
+
+def _rows(path):
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _own_ingredient_names(target):
+    with open(target / "ingredient_names.csv", encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["fda_name"]: row["ingredient"] for row in rows}
+
+
+def _product(row, renamed):
+    substances = [part for part in row["substances"].split("; ") if part.strip()]
+    return {
+        "brand": row["proprietary"],
+        "generic": row["nonproprietary"],
+        "ingredients": tuple(sorted({ingredient_name(part, renamed) for part in substances} - {""})),
+        "strength": _strengths(row, substances, renamed),
+        "form": row["form"].lower(),
+        "route": row["route"].lower(),
+        "sold": "rx" if row["rx_otc"] == "RX" else "otc",
+        "listings": int(row["n_listings"]),
+        "allergen": any(route in row["route"] for route in ALLERGEN_ROUTES),
+    }
+
+
+def _strengths(row, substances, renamed):
+    amounts, units = row["strength"].split("; "), row["unit"].split("; ")
+    if not len(amounts) == len(units) == len(substances):
+        return ""
+    given = zip(substances, amounts, units, strict=True)
+    return "|".join(
+        f"{ingredient_name(name, renamed)}={amount} {unit}" for name, amount, unit in sorted(given)
+    )
+
+
+def _names_of_products(products):
+    "Every trade and generic name, with what its listings contain."
+    names = defaultdict(lambda: defaultdict(Counter))
+    for product in products:
+        kinds = [("generic", product["generic"])]
+        cosmetic = product["sold"] == "otc" and set(product["ingredients"]) <= COSMETIC
+        if not cosmetic:
+            kinds.append(("brand", product["brand"]))
+        for kind, name in kinds:
+            key = key_of(name)
+            if 2 < len(key) <= 60 and not key.isdigit():
+                what = (kind, product["ingredients"], NDC_SOURCE)
+                shape = (product["sold"], product["route"], product["form"], product["strength"])
+                names[key][what][shape] += product["listings"]
+    return names
+
+
+def _add_unii_names(names, reference, renamed, known):
+    parts = defaultdict(set)
+    for row in _rows(reference / "unii_names_subset.csv.gz"):
+        ingredient = ingredient_name(row["display_name"], renamed)
+        if row["type"] not in ("bn", "cn") or ingredient not in known:
+            continue
+        name, component, _ = row["name"].partition(" COMPONENT ")
+        if component:
+            parts[key_of(name)].add(ingredient)
+        elif 3 < len(key_of(name)) <= 40 and "[" not in name:
+            parts[key_of(name)] |= set()
+            _add_single(names, key_of(name), ingredient)
+    for key, ingredients in parts.items():
+        if len(ingredients) > 1 and key not in names:
+            names[key][("brand", tuple(sorted(ingredients)), UNII_SOURCE)][("", "", "", "")] += 1
+
+
+def _add_single(names, key, ingredient):
+    if key not in names or all(what[2] == UNII_SOURCE for what in names[key]):
+        names[key][("other", (ingredient,), UNII_SOURCE)][("", "", "", "")] += 1
+
+
+def _write_names(path, names):
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        for key in sorted(names):
+            for (kind, ingredients, source), shapes in sorted(names[key].items()):
+                shown = sorted(shapes.items(), key=lambda item: (-item[1], item[0]))
+                total = sum(shapes.values())
+                forms = ";;".join(
+                    "~".join(shape) for shape, _ in shown[:PRODUCTS_KEPT_PER_NAME] if any(shape)
+                )
+                file.write("\t".join([key, kind, "|".join(ingredients), str(total), source, forms]) + "\n")
+
+
+def _write_ingredients(path, products, reference, renamed):
+    listings, rx = Counter(), set()
+    for product in products:
+        for ingredient in product["ingredients"]:
+            listings[ingredient] += product["listings"]
+            if product["sold"] == "rx":
+                rx.add(ingredient)
+    codes = _codes(reference, renamed)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        for ingredient in sorted(listings):
+            rxcui, unii = codes.get(ingredient, ("", ""))
+            sold = "rx" if ingredient in rx else "otc"
+            row = [ingredient, rxcui, unii, sold, str(listings[ingredient]), NDC_SOURCE]
+            file.write("\t".join(row) + "\n")
+
+
+def _codes(reference, renamed):
+    "RxCUI and UNII of each ingredient; the plain name wins over its salts."
+    codes = {}
+    with open(reference / "rxcui_unii_2014.csv", encoding="utf-8", newline="") as file:
+        for row in sorted(csv.DictReader(file), key=lambda row: (len(row["name"]), row["name"], row["unii"])):
+            name = row["name"].lower()
+            exact = renamed.get(name, name)
+            if row["rxcui"] and exact not in codes:
+                codes[exact] = (row["rxcui"], row["unii"])
+    return codes
+
+
+if __name__ == "__main__":
+    main()
