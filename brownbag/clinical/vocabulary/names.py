@@ -112,8 +112,8 @@ def rows_of(file: Traversable) -> Iterator[dict[str, str]]:
 
 
 def _own_names(ingredients: dict[str, Ingredient]) -> Iterator[Named]:
-    for name in ingredients:
-        yield Named(key_of(name), "ingredient", (name,), ingredients[name].listings, "fda_ndc_2019_04")
+    for name, each in ingredients.items():
+        yield Named(key_of(name), "ingredient", (name,), each.listings, "fda_ndc_2019_04")
     yield from _supplements()
     yield from _products()
     yield from _additions()

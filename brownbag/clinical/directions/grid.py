@@ -1,0 +1,76 @@
+"""The daily grid: how much in the morning, at noon, in the evening, at bedtime. Never invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from brownbag.clinical.directions.meaning import TIMES_OF_DAY, Amount, Directions, Phase
+from brownbag.clinical.directions.wording import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What is taken at each time of day. `any_time` says what is taken daily at a time the label leaves open."""
+
+    unit: str
+    morning: Amount | None = None
+    noon: Amount | None = None
+    evening: Amount | None = None
+    bedtime: Amount | None = None
+    any_time: str = ""
+
+    def at(self, time: str) -> Amount | None:
+        """Return the amount at a time of day, or None."""
+        amount: Amount | None = getattr(self, time)
+        return amount
+
+
+def daily_grid(directions: Directions) -> Grid | None:
+    """Return the grid of a direction taken every day, or None where there is none to draw.
+
+    >>> from brownbag.clinical.directions import read
+    >>> grid = daily_grid(read("Take 1 tablet in the morning and 2 tablets at bedtime"))
+    >>> grid.at("bedtime").high, grid.at("noon")
+    (Decimal('2'), None)
+    >>> daily_grid(read("Take 1 tablet twice daily")).any_time.replace("\\xa0", " ")
+    '1 tablet, 2 times a day'
+    >>> daily_grid(read("Take 1 tablet once weekly")) is None
+    True
+    """
+    phases = directions.phases
+    if directions.outcome != "understood" or not phases or not all(_is_daily(phase) for phase in phases):
+        return None
+    if len(phases) > 1 and not directions.together:
+        return None
+    cells = {time: _amount_at(phases, time) for time in TIMES_OF_DAY}
+    if any(cells.values()):
+        return Grid(directions.unit, **cells)
+    return Grid(directions.unit, any_time=_any_time(phases)) if len(phases) == 1 else None
+
+
+def _is_daily(phase: Phase) -> bool:
+    timing = phase.timing
+    skips_days = timing.days_of_week or timing.times_per_week or (timing.every_days or 1) > 1
+    return bool(phase.dose) and not phase.as_needed and not skips_days and not timing.once_only
+
+
+def _amount_at(phases: tuple[Phase, ...], time: str) -> Amount | None:
+    found = [phase.dose for phase in phases if phase.dose and time in phase.timing.times_of_day]
+    if not found:
+        return None
+    low = sum((dose.low for dose in found), Decimal(0))
+    high = sum((dose.high for dose in found), Decimal(0))
+    return Amount(low, high, found[0].unit)
+
+
+def _any_time(phases: tuple[Phase, ...]) -> str:
+    phase = phases[0]
+    assert phase.dose
+    timing = phase.timing
+    if timing.every_hours and not timing.times_per_day:
+        return f"{counted(phase.dose)}, every {timing.every_hours.normalize():f}\N{NO-BREAK SPACE}hours"
+    if timing.times_per_day is None:
+        return counted(phase.dose)
+    times = timing.times_per_day.normalize()
+    return f"{counted(phase.dose)}, {times:f} {'time' if times == 1 else 'times'} a day"

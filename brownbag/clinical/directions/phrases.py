@@ -1,0 +1,164 @@
+"""The phrases of labels, read from the commented text files of the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from brownbag.clinical.directions.tokens import Number, Token, said, tokens_of
+
+FOLDER = files("brownbag.knowledge_base") / "directions"
+FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt")
+SHORTEST_CORRECTED = 4
+STARTS_A_LIMIT = frozenset({"max", "maximum", "no", "not", "up", "nte"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a phrase means: its kind and the words or the number behind it."""
+
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is counted, and the largest amount at once that is believed without a question."""
+
+    name: str
+    largest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A phrase found in a direction: what it means, the number in it, and its words."""
+
+    meanings: tuple[Meaning, ...]
+    number: Number | None
+    words: tuple[str, ...]
+    unit: str = ""
+
+
+class Phrases:
+    """All phrases by their first word, longest first."""
+
+    def __init__(self) -> None:
+        self.units = dict(_units())
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
+        self._words: set[str] = {word for phrase in self.units for word in phrase.split()}
+        for name in FILES:
+            for phrase, meanings in _lines(name):
+                self._by_first.setdefault(phrase[0], []).append((phrase, meanings))
+                self._words.update(phrase)
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda each: -len(each[0]))
+        self._swapped = {"".join(sorted(word)): word for word in ("day", "tab", "cap", "for")}
+        self._correctable = _correctable()
+
+    def longest_at(self, tokens: list[Token], place: int) -> Item | None:
+        """Return the longest phrase that begins at a place, or None."""
+        first = tokens[place]
+        for phrase, meanings in self._by_first.get("#" if isinstance(first, Number) else first, ()):
+            item = _match(phrase, meanings, self.units, tokens, place)
+            if item:
+                return item
+        return None
+
+    def unit_at(self, tokens: list[Token], place: int) -> tuple[Unit | None, int]:
+        """Return the unit that begins at a place and how many words name it."""
+        for size in (2, 1):
+            words = tokens[place : place + size]
+            if len(words) == size and all(isinstance(word, str) for word in words):
+                unit = self.units.get(" ".join(str(word) for word in words))
+                if unit:
+                    return unit, size
+        return None, 0
+
+    def corrected(self, word: str) -> str | None:
+        """Return the one known word that differs by a single slip of the fingers, or None."""
+        if word in self._words or len(word) < 3:
+            return None
+        if len(word) < SHORTEST_CORRECTED:
+            return self._swapped.get("".join(sorted(word)))
+        hits = process.extract(word, self._correctable, scorer=OSA.distance, score_cutoff=1, limit=4)
+        stems = {hit[0].rstrip("s") for hit in hits}
+        return hits[0][0] if len(stems) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def load() -> Phrases:
+    """Return all phrases; they are read once for each process."""
+    return Phrases()
+
+
+def _match(
+    phrase: tuple[str, ...],
+    meanings: tuple[Meaning, ...],
+    units: Mapping[str, Unit],
+    tokens: list[Token],
+    place: int,
+) -> Item | None:
+    """Match a phrase; between a limit's number and the words behind it a unit may stand ("max 6 tablets a day")."""
+    number, unit, here = None, "", place
+    for position, wanted in enumerate(phrase):
+        token = tokens[here] if here < len(tokens) else ""
+        if unit_name := _unit_between(phrase, position, wanted, token, units):
+            unit, here = unit_name, here + 1
+            token = tokens[here] if here < len(tokens) else ""
+        if isinstance(token, Number) and wanted == "#":
+            number = token
+        elif wanted == "#" or wanted != said(token):
+            return None
+        here += 1
+    return Item(meanings, number, tuple(said(token) for token in tokens[place:here]), unit)
+
+
+def _unit_between(
+    phrase: tuple[str, ...], position: int, wanted: str, token: Token, units: Mapping[str, Unit]
+) -> str:
+    after_limit = position > 1 and phrase[position - 1] == "#" and phrase[0] in STARTS_A_LIMIT
+    if after_limit and isinstance(token, str) and token != wanted and token in units:
+        return units[token].name
+    return ""
+
+
+def _lines(name: str) -> Iterator[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+        phrase, equals, meaning = line.partition(";")[0].partition(" = ")
+        if equals:
+            yield _phrase_words(phrase), tuple(_meaning(part) for part in meaning.split(","))
+
+
+def _phrase_words(phrase: str) -> tuple[str, ...]:
+    """Bring a phrase to the form of the tokens it must match; `#` stays."""
+    words: list[str] = []
+    for part in phrase.split():
+        if part == "#":
+            words.append("#")
+        else:
+            words += [token.said if isinstance(token, Number) else token for token in tokens_of(part)]
+    return tuple(words)
+
+
+def _correctable() -> list[str]:
+    lines = (FOLDER / "correctable.txt").read_text(encoding="utf-8").splitlines()
+    return sorted(word for line in lines for word in line.partition(";")[0].split())
+
+
+def _meaning(part: str) -> Meaning:
+    kind, _, value = part.strip().partition(" ")
+    return Meaning(kind, value)
+
+
+def _units() -> Iterator[tuple[str, Unit]]:
+    for line in (FOLDER / "units.txt").read_text(encoding="utf-8").splitlines():
+        word, equals, rest = line.partition(";")[0].partition(" = ")
+        if equals:
+            name, largest = rest.split()
+            yield word.strip(), Unit(name, Decimal(largest))
