@@ -43,9 +43,12 @@ def daily_grid(directions: Directions) -> Grid | None:
         return None
     if len(phases) > 1 and not directions.together:
         return None
-    cells = {time: _amount_at(phases, time) for time in TIMES_OF_DAY}
-    if any(cells.values()):
-        return Grid(directions.unit, **cells)
+    named = [bool(phase.timing.times_of_day) for phase in phases]
+    if all(named):
+        morning, noon, evening, bedtime = (_amount_at(phases, time) for time in TIMES_OF_DAY)
+        return Grid(directions.unit, morning, noon, evening, bedtime)
+    if any(named):
+        return None
     return Grid(directions.unit, any_time=_any_time(phases)) if len(phases) == 1 else None
 
 

@@ -39,6 +39,7 @@ class Timing:
     clock_times: tuple[str, ...] = ()
     meal: str = ""
     once_only: bool = False
+    each_meal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class _Reader:
         self.together = self.in_steps = False
         self.joins = False
         self.route = self.site = self.action = ""
-        self.directed = self.sliding = self.stops = False
+        self.directed = self.sliding = False
         self.notes: list[str] = []
         self.unused: list[str] = []
         self.doubts: list[str] = []
@@ -257,7 +257,7 @@ class _Reader:
 
     def _on_meals(self, meaning: Meaning, item: Item) -> None:
         self.part.meals = meaning.value
-        self.part.timing = replace(self.part.timing, meal=meaning.value)
+        self.part.timing = replace(self.part.timing, meal=meaning.value, each_meal=True)
 
     def _on_day(self, meaning: Meaning, item: Item) -> None:
         days = self.part.timing.days_of_week or (WEEK if self.part.excluding else ())
@@ -334,7 +334,7 @@ class _Reader:
         self.part.open_ended = True
 
     def _on_stop(self, meaning: Meaning, item: Item) -> None:
-        self.stops = True
+        self.notes.append("then stop")
 
     def _on_together(self, meaning: Meaning, item: Item) -> None:
         self.joins = True

@@ -87,6 +87,7 @@ class Phrases:
         if len(word) < SHORTEST_CORRECTED:
             return self._swapped.get("".join(sorted(word)))
         hits = process.extract(word, self._correctable, scorer=OSA.distance, score_cutoff=1, limit=4)
+        hits = [hit for hit in hits if hit[0][0] == word[0] or sorted(hit[0]) == sorted(word)]
         stems = {hit[0].rstrip("s") for hit in hits}
         return hits[0][0] if len(stems) == 1 else None
 

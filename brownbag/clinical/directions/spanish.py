@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from brownbag.clinical.directions.meaning import Directions, Phase
+from brownbag.clinical.directions.numbers import number
 
 FOLDER = files("brownbag.knowledge_base") / "directions"
 UNITS = {
@@ -43,8 +44,6 @@ def say_in_spanish(directions: Directions) -> str:
     names = UNITS.get(phase.dose.unit)
     if names is None:
         return ""
-    from brownbag.clinical.directions.wording import number
-
     amount = f"{number(phase.dose.high)}\N{NO-BREAK SPACE}{names[phase.dose.high > 1]}"
     times = number(phase.timing.times_per_day) if phase.timing.times_per_day else ""
     hours = number(phase.timing.every_hours) if phase.timing.every_hours else ""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from brownbag.clinical.directions.meaning import Amount, Directions, Phase, Timing
+from brownbag.clinical.directions.numbers import number
+from brownbag.clinical.directions.spanish import say_in_spanish
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MANY = {
@@ -56,7 +58,7 @@ VERBS = {
     "sublingual": ("Put", "under the tongue"),
     "buccal": ("Put", "inside the cheek"),
 }
-VERB_BY_ACTION = {"inject": "Inject", "apply": "Put on", "chew": "Chew", "drink": "Drink", "use": "Use"}
+VERB_BY_ACTION = {"inject": "Inject", "inhale": "Breathe in", "chew": "Chew", "drink": "Drink", "use": "Use"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,10 @@ def say(directions: Directions, *, language: str = "en") -> Saying:
     if directions.outcome != "understood":
         return Saying(_as_written(directions), language, complete=False)
     if language == "es":
-        from brownbag.clinical.directions.spanish import say_in_spanish
-
         spanish = say_in_spanish(directions)
         english = _english(directions)
         return Saying(spanish or f"{english} (No revisado en español.)", "es", complete=bool(spanish))
     return Saying(_english(directions), "en", complete=True)
-
-
-def number(amount: Decimal) -> str:
-    """Return a number as it is printed: zero before the point, never after, commas in thousands.
-
-    >>> number(Decimal("0.50")), number(Decimal("1000")), number(Decimal(".5"))
-    ('0.5', '1,000', '0.5')
-    """
-    return f"{amount.normalize():,f}"
 
 
 def counted(amount: Amount) -> str:
@@ -236,7 +227,8 @@ def _days(timing: Timing) -> str:
 
 
 def _meal(timing: Timing) -> str:
-    return MEALS.get(timing.meal, "")
+    said = MEALS.get(timing.meal, "")
+    return said.replace("food", "each meal") if timing.each_meal else said
 
 
 def _and(words: list[str]) -> str:

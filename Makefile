@@ -1,0 +1,47 @@
+# Brownbag. `make` lists what can be made.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help test check fix quality bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
+
+.venv/run: requirements/run.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test: requirements/test.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+test: .venv/test ## install what the tests need and run them all
+	$(BIN)/python -m pytest -q
+
+check: .venv/test ## format, lint, types, import contracts, knowledge base
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/brownbag knowledge check
+
+fix: .venv/test ## put the format right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+quality: .venv/test ## measure names, pairs and vignettes against the shared reference data
+	$(BIN)/python -m tests.quality
+
+bench: .venv/test ## print the speed of the core
+	$(BIN)/python -m bench
+
+lock: .venv/test ## pin the requirements anew (needs uv)
+	cd requirements && for set in run test; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --allow-unsafe --quiet $$set.in -o $$set.lock; done
+
+clean: ## remove what was installed and compiled
+	rm -rf .venv brownbag/knowledge_base/compiled

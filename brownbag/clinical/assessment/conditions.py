@@ -1,0 +1,210 @@
+"""The closed list of conditions that a rule may name; each holds, does not, or cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from brownbag.clinical.assessment.finding import Fact
+from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+
+
+@dataclass(slots=True)
+class Case:
+    """One way a rule may apply: the person, the medicines matched, and the facts gathered on the way."""
+
+    prepared: Prepared
+    matched: tuple[Taken, ...]
+    facts: list[Fact] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def holds(name: str, wanted: Any, case: Case) -> bool:
+    """Return whether a condition holds; what it needed and did not find is noted in the case."""
+    return CONDITIONS[name](wanted, case)
+
+
+def _age_at_least(wanted: Any, case: Case) -> bool:
+    return _age(case, lambda age: age >= int(wanted))
+
+
+def _age_below(wanted: Any, case: Case) -> bool:
+    return _age(case, lambda age: age < int(wanted))
+
+
+def _age(case: Case, fits: Callable[[int], bool]) -> bool:
+    age = case.prepared.age
+    if age is None:
+        case.missing.append("age")
+        return False
+    if fits(age):
+        case.facts.append(Fact("age", str(age), "a"))
+        return True
+    return False
+
+
+def _has_condition(wanted: Any, case: Case) -> bool:
+    for condition in case.prepared.record.conditions:
+        if condition.status == "active" and _names(condition.name, condition.icd10cm, wanted):
+            case.facts.append(Fact("condition", condition.name, None, condition.since))
+            return True
+    return False
+
+
+def _has_no_condition(wanted: Any, case: Case) -> bool:
+    return not any(_names(each.name, each.icd10cm, wanted) for each in case.prepared.record.conditions)
+
+
+def _names(name: str, code: str | None, wanted: list[str]) -> bool:
+    shown = name.casefold()
+    for word in wanted:
+        if word.startswith("icd:"):
+            if code and code.startswith(word[4:]):
+                return True
+        elif word in shown:
+            return True
+    return False
+
+
+def _has_symptom(wanted: Any, case: Case) -> bool:
+    for words in case.prepared.record.symptoms:
+        if any(word in words.casefold() for word in wanted):
+            case.facts.append(Fact("says", words))
+            return True
+    return False
+
+
+def _kidney_below(wanted: Any, case: Case) -> bool:
+    return _kidney(case, lambda value: value < Decimal(wanted))
+
+
+def _kidney_at_least(wanted: Any, case: Case) -> bool:
+    return _kidney(case, lambda value: value >= Decimal(wanted))
+
+
+def _kidney(case: Case, fits: Callable[[Decimal], bool]) -> bool:
+    measured = case.prepared.kidney
+    if measured is None or measured.value is None:
+        case.missing.append("kidney function")
+        return False
+    if not fits(measured.value):
+        return False
+    if fact_of(measured) not in case.facts:
+        case.facts.append(fact_of(measured))
+    return True
+
+
+def _result_above(wanted: Any, case: Case) -> bool:
+    return _result(wanted, case, lambda value, limit: value > limit)
+
+
+def _result_below(wanted: Any, case: Case) -> bool:
+    return _result(wanted, case, lambda value, limit: value < limit)
+
+
+def _result(wanted: Any, case: Case, fits: Callable[[Decimal, Decimal], bool]) -> bool:
+    newest = case.prepared.newest.get(wanted[0])
+    if newest is None or newest.value is None or not fits(newest.value, Decimal(wanted[1])):
+        return False
+    case.facts.append(fact_of(newest))
+    return True
+
+
+def _result_said(wanted: Any, case: Case) -> bool:
+    newest = case.prepared.newest.get(wanted[0])
+    if newest is None or not any(word in newest.said.casefold() for word in wanted[1:]):
+        return False
+    case.facts.append(fact_of(newest))
+    return True
+
+
+def _amount_above(wanted: Any, case: Case) -> bool:
+    ingredient, limit, unit = wanted
+    amount = case.prepared.drug_per_day(ingredient, unit)
+    if amount is None:
+        case.missing.append(f"the amount of {ingredient} in a day")
+        return False
+    case.facts.append(Fact(f"{ingredient} in a day", f"{amount.normalize():f}", unit))
+    return amount > Decimal(limit)
+
+
+def _longer_than(wanted: Any, case: Case) -> bool:
+    line = case.matched[0].medication
+    if line.start is None:
+        case.missing.append(f"when {line.name} was begun")
+        return False
+    case.facts.append(Fact(f"{line.name} begun", line.start.isoformat(), None, line.start))
+    return (case.prepared.on - line.start).days > int(wanted)
+
+
+def _no_reason(wanted: Any, case: Case) -> bool:
+    return not case.matched[0].medication.indication.strip()
+
+
+def _label_daily(wanted: Any, case: Case) -> bool:
+    directions = case.matched[0].directions
+    if directions.amount_per_day is None or not directions.phases:
+        return False
+    timing = directions.phases[0].timing
+    rarer = timing.times_per_week or timing.days_of_week or (timing.every_days or 1) > 1
+    case.facts.append(Fact("the label says", directions.text))
+    return not rarer
+
+
+def _text_says(part: str, what: str) -> Callable[[Any, Case], bool]:
+    def says(wanted: Any, case: Case) -> bool:
+        text: str = getattr(case.matched[0].medication, part)
+        if not any(word in text.casefold() for word in wanted):
+            return False
+        case.facts.append(Fact(what, text))
+        return True
+
+    return says
+
+
+def _pregnant(wanted: Any, case: Case) -> bool:
+    return case.prepared.record.person.pregnant is True
+
+
+def _breastfeeding(wanted: Any, case: Case) -> bool:
+    return case.prepared.record.person.breastfeeding is True
+
+
+def _allergic_to(wanted: Any, case: Case) -> bool:
+    for allergy in case.prepared.record.allergies:
+        if any(word in allergy.substance.casefold() for word in wanted):
+            reaction = f" ({allergy.reaction})" if allergy.reaction else ""
+            case.facts.append(Fact("allergy", f"{allergy.substance}{reaction}", None, allergy.since))
+            return True
+    return False
+
+
+def _setting(wanted: Any, case: Case) -> bool:
+    return case.prepared.record.setting in wanted
+
+
+CONDITIONS: dict[str, Callable[[Any, Case], bool]] = {
+    "age_at_least": _age_at_least,
+    "age_below": _age_below,
+    "has_condition": _has_condition,
+    "has_no_condition": _has_no_condition,
+    "has_symptom": _has_symptom,
+    "kidney_function_below": _kidney_below,
+    "kidney_function_at_least": _kidney_at_least,
+    "result_above": _result_above,
+    "result_below": _result_below,
+    "result_said": _result_said,
+    "amount_per_day_above": _amount_above,
+    "taken_longer_than_days": _longer_than,
+    "no_reason_on_file": _no_reason,
+    "reason_says": _text_says("indication", "reason"),
+    "label_says_daily": _label_daily,
+    "how_taken_says": _text_says("how_taken", "takes it"),
+    "label_says": _text_says("directions", "the label says"),
+    "pregnant": _pregnant,
+    "breastfeeding": _breastfeeding,
+    "allergic_to": _allergic_to,
+    "setting": _setting,
+}

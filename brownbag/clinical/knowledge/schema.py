@@ -1,0 +1,100 @@
+"""What a file of the knowledge base may hold, and the sentence for what does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+RULE = {"rule", "title", "status", "when", "finding", "sources", "our_own_judgement", "examples", "review"}
+RULE_NEEDS = RULE - {"our_own_judgement"}
+WHEN = {
+    "takes",
+    "with",
+    "and_with",
+    "without",
+    "also_locally",
+    "age_at_least",
+    "age_below",
+    "has_condition",
+    "has_no_condition",
+    "has_symptom",
+    "kidney_function_below",
+    "kidney_function_at_least",
+    "result_above",
+    "result_below",
+    "result_said",
+    "amount_per_day_above",
+    "taken_longer_than_days",
+    "no_reason_on_file",
+    "reason_says",
+    "label_says_daily",
+    "how_taken_says",
+    "label_says",
+    "pregnant",
+    "breastfeeding",
+    "allergic_to",
+    "setting",
+}
+FINDING = {
+    "category",
+    "severity",
+    "severity_reason",
+    "urgency",
+    "interrupts",
+    "why",
+    "suggest",
+    "alternatives",
+    "ask_prescriber",
+    "say_to_patient",
+    "related",
+    "names_only",
+}
+FINDING_NEEDS = FINDING - {"related", "names_only"}
+CITATION = {"source", "where", "supports", "does_not_support"}
+REVIEW_CHECKED = {"checked_by", "checked_on", "check_again_by"}
+
+
+def problems_in_rule(name: str, rule: dict[str, Any], sources: set[str]) -> list[str]:
+    """Return a sentence for everything in a rule that does not fit.
+
+    >>> problems_in_rule("x", {"urgancy": "today"}, set())[0]
+    'x: unknown heading “urgancy”.'
+    """
+    found = [f"{name}: unknown heading “{key}”." for key in sorted(rule.keys() - RULE)]
+    found += [f"{name}: the heading “{key}” is missing." for key in sorted(RULE_NEEDS - rule.keys())]
+    if found:
+        return found
+    found += _unknown(name, "when", rule["when"], WHEN) + _unknown(name, "finding", rule["finding"], FINDING)
+    missing = sorted(FINDING_NEEDS - rule["finding"].keys())
+    found += [f"{name}: finding lacks “{key}”." for key in missing]
+    found += _citations(name, rule["sources"], sources) + _examples(name, rule["examples"])
+    return found + _review(name, rule["review"])
+
+
+def _unknown(name: str, part: str, given: dict[str, Any], allowed: set[str]) -> list[str]:
+    return [f"{name}: {part} has the unknown heading “{key}”." for key in sorted(given.keys() - allowed)]
+
+
+def _citations(name: str, citations: list[dict[str, str]], sources: set[str]) -> list[str]:
+    found = []
+    for citation in citations:
+        found += _unknown(name, "sources", citation, CITATION)
+        if not citation.get("where"):
+            found.append(f"{name}: the source “{citation.get('source')}” lacks the place in it (where).")
+        if citation.get("source") not in sources:
+            found.append(f"{name}: the source “{citation.get('source')}” has no file in sources/.")
+    return found if citations else [f"{name}: it names no source."]
+
+
+def _examples(name: str, examples: list[dict[str, Any]]) -> list[str]:
+    expected = {example.get("expect") for example in examples}
+    missing = [word for word in ("found", "not found") if word not in expected]
+    return [f"{name}: no example has “expect: {word}”." for word in missing]
+
+
+def _review(name: str, review: dict[str, str]) -> list[str]:
+    if review.get("status") == "drafted":
+        return []
+    if review.get("status") != "checked" or not review.keys() >= REVIEW_CHECKED:
+        needs = ", ".join(sorted(REVIEW_CHECKED))
+        return [f"{name}: review is neither “drafted” nor “checked” with {needs}."]
+    return []

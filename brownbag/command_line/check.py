@@ -1,0 +1,71 @@
+"""`brownbag check`: do these medicines go together?"""
+
+import json
+from datetime import date
+from itertools import combinations
+
+import click
+
+from brownbag.clinical import knowledge, vocabulary
+from brownbag.clinical.assessment import check_pair
+from brownbag.command_line.errors import Unusable
+from brownbag.command_line.files import rows_of, write_rows
+from brownbag.exchange import findings
+
+ADDED = ("outcome", "severity", "interrupts", "rule", "why", "sources")
+
+
+@click.command(epilog='Example: brownbag check "Coumadin 5 mg" Bactrim')
+@click.argument("medicines", nargs=-1)
+@click.option("--pairs", "source", type=click.Path(), help="CSV with the columns drug_a and drug_b.")
+@click.option("--out", "target", type=click.Path(), help="Where the CSV with the answers goes.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(medicines, source, target, as_json):
+    "Say which of the medicines do not go together, and what could not be checked."
+    if source:
+        return _file(source, target)
+    if len(medicines) < 2:
+        raise Unusable("Name at least two medicines, each in quotes if it has more than one word.")
+    answers = [_pair(*pair) for pair in combinations(medicines, 2)]
+    if as_json:
+        return click.echo(json.dumps([findings.as_json(answer) for answer in answers], indent=1))
+    for pair, answer in zip(combinations(medicines, 2), answers, strict=True):
+        _print(pair, answer)
+    return None
+
+
+def _pair(one, other):
+    return check_pair(one, other, on=date.today(), knowledge=knowledge.load(), vocabulary=vocabulary.load())
+
+
+def _print(pair, answer):
+    for finding in answer.findings:
+        click.echo(f"{finding.title} ({finding.severity}): {finding.why}")
+    for gap in answer.not_checked:
+        click.echo(f"Not checked: {gap.what}. {gap.why}")
+    if not answer.findings and not answer.not_checked:
+        click.echo(f"{' and '.join(pair)}: no rule of this release speaks against the pair.")
+
+
+def _file(source, target):
+    if not target:
+        raise Unusable("--out is missing; say where the answers go.")
+    rows, columns = rows_of(source, needs=["drug_a", "drug_b"])
+    with click.progressbar(rows, file=click.get_text_stream("stderr")) as shown:
+        answered = [row | _columns(row["drug_a"] or "", row["drug_b"] or "") for row in shown]
+    write_rows(target, answered, list(dict.fromkeys([*columns, *ADDED])))
+
+
+def _columns(one, other):
+    answer = _pair(one, other)
+    worst = answer.findings[0] if answer.findings else None
+    outcome = "finding" if worst else "not_checked" if answer.not_checked else "none"
+    gaps = "; ".join(f"{gap.what}: {gap.why}" for gap in answer.not_checked)
+    return {
+        "outcome": outcome,
+        "severity": worst.severity if worst else "",
+        "interrupts": "yes" if any(finding.interrupts for finding in answer.findings) else "no",
+        "rule": worst.rule if worst else "",
+        "why": worst.why if worst else gaps,
+        "sources": "; ".join(f"{each.source}, {each.where}" for each in worst.sources) if worst else "",
+    }

@@ -1,0 +1,319 @@
+"""Read a patient file; what does not fit is refused in one sentence, what is unknown is named."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+import yaml
+
+from brownbag.clinical.person.record import (
+    Allergy,
+    Condition,
+    Fill,
+    Immunization,
+    Medication,
+    Observation,
+    Person,
+    Record,
+)
+
+LARGEST = 50 * 1024 * 1024
+SCHEMAS = ("brownbag-patient/1", "mms-vignette/1")
+IGNORED = frozenset({"expected", "acceptable", "must_not_flag", "provenance", "demo", "schema", "on"})
+AGO = re.compile(r"(\d+)\s+(day|week|month|year)s?\s+ago")
+DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
+T = TypeVar("T")
+
+
+class UnusableInput(ValueError):
+    """A file cannot be used; the message is one sentence with place, found and expected."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file held: the record, and a sentence for everything that was not used."""
+
+    record: Record
+    warnings: tuple[str, ...] = ()
+
+
+def read(content: bytes | str, *, on: date) -> Read:
+    """Return the record of a patient file; relative dates count from `on`.
+
+    Raises UnusableInput with one sentence.
+
+    >>> read('{"schema": "brownbag-patient/1", "medications": [{"name": "HCTZ"}]}',
+    ...      on=date(2026, 11, 24)).record.medications[0].name
+    'HCTZ'
+    """
+    return _Reader(on).read(_parsed(content))
+
+
+def _parsed(content: bytes | str) -> dict[str, Any]:
+    if len(content) > LARGEST:
+        raise UnusableInput(
+            f"The file is larger than {LARGEST // 1024 // 1024} MB; a patient file is far smaller."
+        )
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    except UnicodeDecodeError as fault:
+        raise UnusableInput(f"Byte {fault.start} is not UTF-8; save the file as UTF-8.") from None
+    try:
+        found = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+    except json.JSONDecodeError as fault:
+        found = _yaml(text, fault)
+    except RecursionError:
+        raise UnusableInput("The file is nested too deeply to be a patient file.") from None
+    if not isinstance(found, dict):
+        raise UnusableInput("The file holds no patient: expected headings such as patient and medications.")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise UnusableInput(f"{name} is no number that can be used.")
+
+
+def _yaml(text: str, fault: json.JSONDecodeError) -> Any:
+    if text.lstrip()[:1] in ("{", "["):
+        raise UnusableInput(
+            f"line {fault.lineno}, column {fault.colno}: {fault.msg}; expected JSON."
+        ) from None
+    try:
+        return yaml.load(text, Loader=_NoAliases)
+    except (yaml.YAMLError, RecursionError) as broken:
+        mark = getattr(broken, "problem_mark", None)
+        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise UnusableInput(f"{where}this is neither JSON nor YAML that can be read.") from None
+
+
+class _NoAliases(yaml.BaseLoader):
+    """Every value stays text; references are refused, so that a small file cannot grow without end."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("references are not used in patient files")
+        return super().compose_node(parent, index)
+
+
+@dataclass
+class _Reader:
+    on: date
+    warnings: list[str] = field(default_factory=list)
+
+    def read(self, given: dict[str, Any]) -> Read:
+        schema = given.get("schema", SCHEMAS[0])
+        if schema not in SCHEMAS:
+            raise UnusableInput(f"schema is {schema!r}; expected brownbag-patient/1.")
+        if "resourceType" in given:
+            raise UnusableInput("This is a FHIR resource, not a patient file.")
+        known = set(Record.__dataclass_fields__) | {"patient", "proposed_medications"} | IGNORED
+        self._name_unknown(given, known, "")
+        record = Record(
+            id=self._text(given, "id", ""),
+            title=self._text(given, "title", ""),
+            setting=self._text(given, "setting", ""),
+            person=self._person(self._mapping(given, "patient")),
+            conditions=self._each(given, "conditions", self._condition),
+            allergies=self._each(given, "allergies", self._allergy),
+            observations=self._each(given, "observations", self._observation),
+            immunizations=self._each(given, "immunizations", self._immunization),
+            symptoms=self._texts(given, "symptoms"),
+            goals=self._texts(given, "goals"),
+            barriers=self._texts(given, "barriers"),
+            medications=self._each(given, "medications", self._medication),
+            proposed=self._each(given, "proposed_medications", self._medication),
+        )
+        return Read(record, tuple(self.warnings))
+
+    def _person(self, given: dict[str, Any]) -> Person:
+        self._name_unknown(given, set(Person.__dataclass_fields__), "patient.")
+        if not given.get("birth_date") and not given.get("age"):
+            self.warnings.append(
+                "patient: neither birth_date nor age is given; rules about age are not checked."
+            )
+        return Person(
+            birth_date=self._date(given, "birth_date", "patient."),
+            age=self._decimal(given, "age", "patient."),
+            age_unit=self._text(given, "age_unit", "patient.") or "a",
+            sex=self._text(given, "sex", "patient.") or "unknown",
+            weight_kg=self._decimal(given, "weight_kg", "patient."),
+            height_cm=self._decimal(given, "height_cm", "patient."),
+            pregnant=self._yes_no(given, "pregnant", "patient."),
+            breastfeeding=self._yes_no(given, "breastfeeding", "patient."),
+        )
+
+    def _condition(self, given: dict[str, Any], where: str) -> Condition:
+        since, said = self._loose_date(given, "since", where)
+        return Condition(
+            self._needed(given, "name", where),
+            self._text(given, "icd10cm", where) or None,
+            since,
+            said,
+            self._text(given, "status", where) or "active",
+        )
+
+    def _allergy(self, given: dict[str, Any], where: str) -> Allergy:
+        return Allergy(
+            self._needed(given, "substance", where),
+            self._text(given, "reaction", where),
+            self._text(given, "severity", where),
+            self._text(given, "kind", where) or "allergy",
+        )
+
+    def _observation(self, given: dict[str, Any], where: str) -> Observation:
+        value, said = self._value(given.get("value"), f"{where}value")
+        return Observation(
+            name=self._needed(given, "name", where),
+            value=value,
+            said=said,
+            unit=self._text(given, "unit", where) or None,
+            loinc=self._text(given, "loinc", where) or None,
+            on=self._date(given, "date", where),
+        )
+
+    def _immunization(self, given: dict[str, Any], where: str) -> Immunization:
+        name = self._needed(given, "name", where)
+        return Immunization(name, self._text(given, "cvx", where) or None, self._date(given, "date", where))
+
+    def _medication(self, given: dict[str, Any], where: str) -> Medication:
+        names = {"how_patient_takes_it", "list"}
+        self._name_unknown(given, set(Medication.__dataclass_fields__) | names, where)
+        start, start_said = self._loose_date(given, "start", where)
+        end, end_said = self._loose_date(given, "end", where)
+        return Medication(
+            name=self._needed(given, "name", where),
+            ingredients=tuple(name.casefold() for name in self._texts(given, "ingredients", where)),
+            how_taken=self._text(given, "how_patient_takes_it", where),
+            as_needed=self._yes_no(given, "as_needed", where),
+            status=self._text(given, "status", where) or "active",
+            start=start,
+            start_said=start_said,
+            end=end,
+            end_said=end_said,
+            list_name=self._text(given, "list", where),
+            fills=self._each(given, "fills", self._fill, where),
+            cost_per_month=self._decimal(given, "cost_per_month", where),
+            key=where.rstrip("."),
+            strength=self._text(given, "strength", where),
+            form=self._text(given, "form", where),
+            route=self._text(given, "route", where),
+            directions=self._text(given, "directions", where),
+            indication=self._text(given, "indication", where),
+            source=self._text(given, "source", where),
+            prescriber=self._text(given, "prescriber", where),
+            pharmacy=self._text(given, "pharmacy", where),
+        )
+
+    def _fill(self, given: dict[str, Any], where: str) -> Fill:
+        collected = self._date(given, "date", where)
+        if collected is None:
+            raise UnusableInput(f"{where}date is missing; expected the day of the fill.")
+        days = self._decimal(given, "days_supply", where)
+        return Fill(collected, None if days is None else int(days), self._decimal(given, "quantity", where))
+
+    def _name_unknown(self, given: dict[str, Any], known: set[str], where: str) -> None:
+        self.warnings += [
+            f"{where}{name} is not a field of patient files and was not used."
+            for name in given
+            if name not in known
+        ]
+
+    def _each(
+        self, given: dict[str, Any], name: str, make: Callable[[dict[str, Any], str], T], where: str = ""
+    ) -> tuple[T, ...]:
+        rows = given.get(name) or []
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise UnusableInput(
+                f"{where}{name} is not a list of entries; expected a list with names and values."
+            )
+        return tuple(make(row, f"{where}{name}[{place}].") for place, row in enumerate(rows))
+
+    def _texts(self, given: dict[str, Any], name: str, where: str = "") -> tuple[str, ...]:
+        rows = given.get(name) or []
+        if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+            raise UnusableInput(f"{where}{name} is not a list of texts.")
+        return tuple(rows)
+
+    def _mapping(self, given: dict[str, Any], name: str) -> dict[str, Any]:
+        found = given.get(name) or {}
+        if not isinstance(found, dict):
+            raise UnusableInput(
+                f"{name} holds {type(found).__name__}; expected one person with fields such as birth_date."
+            )
+        return found
+
+    def _text(self, given: dict[str, Any], name: str, where: str) -> str:
+        found = given.get(name)
+        if found is None:
+            return ""
+        if isinstance(found, (str, Decimal)):
+            return str(found)
+        raise UnusableInput(f"{where}{name} is {found!r}; expected text.")
+
+    def _needed(self, given: dict[str, Any], name: str, where: str) -> str:
+        found = self._text(given, name, where).strip()
+        if not found:
+            raise UnusableInput(f"{where}{name} is empty; expected a name.")
+        return found
+
+    def _decimal(self, given: dict[str, Any], name: str, where: str) -> Decimal | None:
+        found = given.get(name)
+        if found in (None, ""):
+            return None
+        value, _ = self._value(found, f"{where}{name}")
+        if value is None:
+            raise UnusableInput(f"{where}{name} is {found!r}; expected a number.")
+        return value
+
+    def _value(self, found: Any, where: str) -> tuple[Decimal | None, str]:
+        if found is None:
+            return None, ""
+        if isinstance(found, bool) or not isinstance(found, (str, Decimal)):
+            raise UnusableInput(f"{where} is {found!r}; expected a number or words.")
+        try:
+            value = Decimal(found)
+        except InvalidOperation:
+            return None, str(found)
+        return (value, "") if value.is_finite() else (None, str(found))
+
+    def _yes_no(self, given: dict[str, Any], name: str, where: str) -> bool | None:
+        found = given.get(name)
+        if found is None or isinstance(found, bool):
+            return found
+        if str(found).lower() in ("true", "yes", "false", "no"):
+            return str(found).lower() in ("true", "yes")
+        raise UnusableInput(f"{where}{name} is {found!r}; expected true or false.")
+
+    def _date(self, given: dict[str, Any], name: str, where: str) -> date | None:
+        found, said = self._loose_date(given, name, where)
+        if said and found is None:
+            raise UnusableInput(
+                f"{where}{name} is {said!r}; expected a day such as 2026-11-24, today or -30d."
+            )
+        return found
+
+    def _loose_date(self, given: dict[str, Any], name: str, where: str) -> tuple[date | None, str]:
+        """Return the day, and the words when only words are known; "9 months ago" gives both."""
+        text = self._text(given, name, where).strip()
+        if not text:
+            return None, ""
+        try:
+            return self._day(text), ""
+        except (ValueError, OverflowError):
+            ago = AGO.search(text)
+            if ago is None or len(ago[1]) > 4:
+                return None, text
+            return self.on - timedelta(days=int(ago[1]) * DAYS_IN[ago[2]]), text
+
+    def _day(self, text: str) -> date:
+        if text == "today":
+            return self.on
+        if re.fullmatch(r"[+-]\d{1,5}d", text):
+            return self.on + timedelta(days=int(text[:-1]))
+        return date.fromisoformat(text)

@@ -1,0 +1,130 @@
+"""What a label means, and what it is never taken to mean."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brownbag.clinical.directions import daily_grid, read, say
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "unit"),
+    [
+        ("1 tab po bid prn", 2, "tablet"),
+        ("Take 1 tablet by mouth every 4 to 6 hours as needed for pain. Max 6 tablets per day", 6, "tablet"),
+        ("Take 1/2 tablet by mouth daily", "0.5", "tablet"),
+        ("Take one and a half tablets at bedtime", "1.5", "tablet"),
+        ("take 2 tablets in the morning, 1 tablet at noon and 1 tablet at bedtime", 4, "tablet"),
+        ("Take 1 tablet by mouth every other day", "0.5", "tablet"),
+        ("Take 1 capsule by mouth twice daily (every 12 hours)", 2, "capsule"),
+        ("Take 10 mL every 4 hours as needed for cough", 60, "mL"),
+        ("Inhale 2 puffs four times daily", 8, "puff"),
+    ],
+)
+def test_a_label_gives_the_most_that_may_be_taken_in_a_day(label, amount, unit):
+    directions = read(label)
+    assert directions.outcome == "understood", directions.why
+    assert (directions.amount_per_day, directions.unit) == (Decimal(amount), unit)
+
+
+def test_alternating_doses_are_averaged_over_the_week():
+    directions = read("7.5 mg three days a week and 5 mg four days a week")
+    assert round(directions.amount_per_day, 2) == Decimal("6.07")
+
+
+def test_steps_over_time_have_no_single_daily_amount():
+    directions = read("prednisone 40 mg daily for 5 days, then 20 mg daily for 5 days, then stop")
+    assert [phase.days for phase in directions.phases] == [5, 5]
+    assert directions.amount_per_day is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Take 1 tablet twice daily every 8 hours",
+        "take 100 tablets daily",
+        "1 tablet daily 2 tablets twice daily",
+        "Take 1 tablet twice weekly daily",
+        "Tome 1 tableta dos veces al día",
+        "per sliding scale before meals",
+        "Take 1 tablet as the moon waxes",
+        "Take 1 twice daily",
+        "as directed",
+    ],
+)
+def test_what_contradicts_itself_or_is_not_clear_is_never_understood(label):
+    directions = read(label)
+    assert directions.outcome != "understood"
+    assert directions.why or directions.not_used
+
+
+def test_a_word_that_played_no_part_is_listed():
+    assert "moon" in read("Take 1 tablet daily as the moon waxes").not_used
+
+
+def test_what_was_not_understood_is_said_as_written():
+    assert say(read("1 tab per INR")).text == "The label says: “1 tab per INR”."
+
+
+def test_number_and_unit_are_never_parted():
+    assert "1\N{NO-BREAK SPACE}tablet" in say(read("Take 1 tablet in the morning")).text
+
+
+def test_spanish_never_says_once():
+    assert "1 vez" in say(read("Take 1 tablet by mouth once daily"), language="es").text
+
+
+def test_the_grid_never_invents_a_time():
+    assert daily_grid(read("Take 1 tablet twice daily")).any_time
+    assert daily_grid(read("Inject 10 units before meals and 20 units at bedtime")) is None
+    assert daily_grid(read("Take 1 tablet daily as needed")) is None
+
+
+@pytest.mark.parametrize(
+    ("short", "words"), [("bid", "twice daily"), ("tid", "3 times a day"), ("qid", "four times a day")]
+)
+@given(amount=st.integers(1, 4))
+def test_the_daily_amount_does_not_depend_on_the_wording(short, words, amount):
+    assert (
+        read(f"{amount} tabs {short}").amount_per_day == read(f"Take {amount} tablets {words}").amount_per_day
+    )
+
+
+@given(st.text(max_size=80))
+def test_no_text_raises(text):
+    assert read(text).outcome
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "take",
+                "1",
+                "2",
+                "1/2",
+                "tablet",
+                "mg",
+                "bid",
+                "q6h",
+                "prn",
+                "for",
+                "days",
+                "then",
+                "and",
+                "max",
+                "a",
+                "day",
+                "at",
+                "bedtime",
+                "mon",
+                "to",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_no_mixture_of_label_words_raises(words):
+    say(read(" ".join(words)))
