@@ -1,0 +1,1 @@
+"""How fast the parts are. Times are printed, never asserted: they belong to the machine they were taken on."""

@@ -1,0 +1,26 @@
+"""Print one table of times: `make bench`."""
+
+import os
+import platform
+import sqlite3
+
+from bench import cold_start, core
+
+MODULES = (core, cold_start)
+
+
+def main() -> None:
+    "Measure everything and print the table with the machine it was taken on."
+    print(f"{'what':<32}{'median':>11}{'p95':>11}{'runs':>6}   aim")
+    for module in MODULES:
+        for row in module.rows():
+            median, p95 = (f"{row.quantile(share) * 1000:.3f} ms" for share in (0.5, 0.95))
+            print(f"{row.what:<32}{median:>11}{p95:>11}{len(row.seconds):>6}   {row.aim}")
+    print(
+        f"Measured on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}. "
+        "Not measured yet: pages, Finish visit."
+    )
+
+
+main()
