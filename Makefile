@@ -3,25 +3,29 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Two targets may need the same virtual environment, and pip does not share one.
+.NOTPARALLEL:
+
 .PHONY: help test check fix quality bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
 
-.venv/run: requirements/run.lock
+.venv/run: requirements/run.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/test: requirements/test.lock
+.venv/test: requirements/test.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 test: .venv/test ## install what the tests need and run them all
-	$(BIN)/python -m pytest -q
+	scripts/get_test_tools
+	$(BIN)/python -m pytest -q -n 2
 
 check: .venv/test ## format, lint, types, import contracts, knowledge base
 	$(BIN)/ruff format --check .
@@ -37,7 +41,7 @@ fix: .venv/test ## put the format right
 quality: .venv/test ## measure names, pairs and vignettes against the shared reference data
 	$(BIN)/python -m tests.quality
 
-bench: .venv/test ## print the speed of the core
+bench: .venv/test ## print how fast the core and a cold start are
 	$(BIN)/python -m bench
 
 lock: .venv/test ## pin the requirements anew (needs uv)
