@@ -15,7 +15,15 @@ from brownbag.clinical import vocabulary
 from brownbag.clinical.directions import phrases
 from brownbag.clinical.directions.meaning import Amount, Directions, Phase, Timing
 from brownbag.clinical.directions.phrases import Item, Meaning, Phrases, Unit
-from brownbag.clinical.directions.tokens import LONGEST, Number, Token, is_mark, said, tokens_of
+from brownbag.clinical.directions.tokens import (
+    LONGEST,
+    Number,
+    Token,
+    is_clock,
+    is_mark,
+    said,
+    tokens_of,
+)
 from brownbag.clinical.vocabulary.medicine import Resolution
 
 HOURS_IN_A_DAY = Decimal(24)
@@ -107,7 +115,7 @@ class _Reader:
         if is_mark(token):
             self.in_reason = False
             return 1
-        if isinstance(token, str) and token.startswith("clock"):
+        if isinstance(token, str) and is_clock(token):
             self._on_clock(token)
             return 1
         dose = self._dose_at(tokens, place)
@@ -208,7 +216,8 @@ class _Reader:
 
     def _on_days(self, meaning: Meaning, item: Item) -> None:
         if meaning.value[:1].isalpha():
-            self._when(item, days_of_week=tuple(meaning.value.split()))
+            named = (*self.part.timing.days_of_week, *meaning.value.split())
+            self._when(item, days_of_week=tuple(day for day in WEEK if day in named))
             return
         low, _ = _filled(meaning, item)
         self._when(item, every_days=low)
@@ -268,7 +277,7 @@ class _Reader:
             )
             return
         if meaning.value not in days:
-            self._when(item, days_of_week=(*days, meaning.value))
+            self._when(item, days_of_week=tuple(day for day in WEEK if day in (*days, meaning.value)))
 
     def _on_other_days(self, meaning: Meaning, item: Item) -> None:
         self.part.other_days = True
@@ -477,6 +486,8 @@ def _doubts(part: _Part) -> list[str]:
         found.append("It says both hours between doses and times a week.")
     if timing.every_days and timing.every_days > 1 and timing.times_per_day == 1:
         found.append("It says both daily and every so many days.")
+    if part.meals and timing.times_of_day and high == MEALS_A_DAY:
+        found.append("It is not said whether the named time is one more dose beside those at meals.")
     if part.meals and high and high > 1 and high > MEALS_A_DAY + len(timing.times_of_day):
         found.append("There are not that many meals in a day.")
     return found

@@ -32,6 +32,9 @@ _PART = re.compile(
     r"clock[0-9]{4}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\s+\d/\d(?!\d)|\d/\d(?!\d)|\d+\.\d+|\.\d+|\d+|[a-z]+|[;.,]|-|–|/|%"
 )
 _CLOCK = re.compile(r"\b(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?m\b\.?")
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_DAY_RANGE = re.compile(rf"\b{_DAY}\s*(?:-|–|to|thru|through)\s*{_DAY}\b")
 _FRACTIONS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
 _NO_WORDS = frozenset(";.,")
 
@@ -70,12 +73,19 @@ def _plain(text: str) -> str:
     text = re.sub(r"(?<=\d)\s*x\s*(?=/)", " x ", text)
     text = re.sub(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", " adate ", text)
     text = _CLOCK.sub(_clock, text)
+    text = _DAY_RANGE.sub(_named_days, text)
     return re.sub(r"(\d)\.(?=\s|$)", r"\1 . ", text)
 
 
 def _clock(match: re.Match[str]) -> str:
     hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
     return f" clock{hour:02}{match[2] or '00'} "
+
+
+def _named_days(match: re.Match[str]) -> str:
+    """Write out "Monday through Friday" day by day; "Friday to Monday" goes over the weekend."""
+    first, last = _WEEK.index(match[1]), _WEEK.index(match[2])
+    return " ".join(_WEEK[(first + step) % 7] for step in range((last - first) % 7 + 1))
 
 
 def _token(part: str) -> Token:
@@ -185,6 +195,11 @@ def _range_at(tokens: list[Token], place: int) -> Number | None:
 def said(token: Token) -> str:
     """Return a token as it stood in the text."""
     return token.said if isinstance(token, Number) else token
+
+
+def is_clock(token: Token) -> bool:
+    """Whether a token is a time on the clock, such as "clock0830"."""
+    return isinstance(token, str) and len(token) == 9 and token.startswith("clock") and token[5:].isdigit()
 
 
 def is_mark(token: Token) -> bool:
