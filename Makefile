@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Two targets may need the same virtual environment, and pip does not share one.
 .NOTPARALLEL:
 
-.PHONY: help test check fix quality bench lock clean
+.PHONY: help demo test check fix quality bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -22,6 +22,10 @@ help: ## list the targets
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+demo: .venv/run ## make the demo practice and serve it on this machine
+	$(BIN)/brownbag knowledge compile
+	$(BIN)/brownbag demo
 
 test: .venv/test ## install what the tests need and run them all
 	scripts/get_test_tools

@@ -10,6 +10,7 @@ from brownbag.command_line.errors import Unusable
 COMMANDS = {
     "assess": "Assess patient files.",
     "check": "Check medicines against each other.",
+    "demo": "Make and serve the demo practice.",
     "directions": "Read directions and say them in plain words.",
     "knowledge": "Look into the knowledge base.",
     "medicine": "Say which medicine a text means.",

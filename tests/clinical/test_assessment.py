@@ -6,13 +6,14 @@ from random import Random
 
 import pytest
 
+import brownbag
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.person.record import Medication, Record
 from brownbag.exchange import findings, patient_file
 
 ON = date(2026, 11, 24)
-PEOPLE = sorted((Path(__file__).resolve().parents[1] / "people").glob("*.yaml"))
+PEOPLE = sorted((Path(brownbag.__file__).parent / "practice" / "demo" / "people").glob("*.yaml"))
 
 
 def assessed(record):

@@ -11,6 +11,9 @@ from brownbag.clinical.directions import Directions, read
 from brownbag.clinical.person.record import Medication, Observation, Record
 from brownbag.clinical.vocabulary import Resolution, Vocabulary
 
+FORM_WORDS = frozenset(
+    {"tablet", "tablets", "tab", "capsule", "capsules", "cap", "inhaler", "pen", "syringe"}
+)
 LOCAL_ROUTES = frozenset({"topical", "ophthalmic", "otic", "nasal", "vaginal"})
 EGFR = frozenset({"33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-7", "88293-6", "98979-8"})
 CLEARANCE = frozenset({"2164-2", "35591-7"})
@@ -31,7 +34,10 @@ class Taken:
         """Return the name as it stands on the person's list, without strength and form."""
         shown = self.medication.name
         cut = next((place for place, sign in enumerate(shown) if sign.isdigit() and place > 2), len(shown))
-        return shown[:cut].strip(" ,-") or shown
+        words = (shown[:cut].strip(" ,-") or shown).split()
+        while len(words) > 1 and words[-1].casefold() in FORM_WORDS:
+            words.pop()
+        return " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)

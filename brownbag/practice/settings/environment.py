@@ -22,6 +22,12 @@ def setting(name):
     return os.environ.get(name, "").strip()
 
 
+def folder(path):
+    "Return a folder of the data, made if it was not there."
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def origin_from(address):
     "Return the parsed web address under which people reach the practice."
     parts = urlsplit(address)

@@ -1,0 +1,1 @@
+"""The practice and its staff: who signs in and in which role."""

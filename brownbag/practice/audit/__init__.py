@@ -1,0 +1,1 @@
+"""The record of change, written by the database itself, and the record of who looked."""

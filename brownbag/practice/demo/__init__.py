@@ -1,0 +1,1 @@
+"""Invented people for trying the system; loaded in demo mode only."""

@@ -1,0 +1,69 @@
+"""Load the demo practice: invented staff and twelve invented people. Loading it again changes nothing."""
+
+from importlib.resources import files
+
+import yaml
+from django.db import transaction
+
+from brownbag.exchange import patient_file
+from brownbag.practice.accounts.demo_sign_ins import DEMO_SIGN_INS
+from brownbag.practice.accounts.models import Practice, Staff
+from brownbag.practice.medication_list.actions import add_line
+from brownbag.practice.people.actions import register
+from brownbag.practice.people.models import Person
+from brownbag.practice.reviews.actions import assess_again
+
+PEOPLE = files("brownbag.practice.demo") / "people"
+DESCRIBED = (
+    "name",
+    "strength",
+    "form",
+    "route",
+    "directions",
+    "how_taken",
+    "as_needed",
+    "indication",
+    "source",
+    "status",
+)
+DESCRIBED += ("start", "start_said", "end", "end_said", "prescriber", "pharmacy")
+
+
+@transaction.atomic
+def load_demo(*, on):
+    "Make the demo practice if it is not there, and assess everyone on the given day."
+    practice, is_new = Practice.objects.get_or_create(
+        name="Lakeside Medication Review", defaults={"is_demo": True, "phone": "(555) 010-0142"}
+    )
+    if is_new:
+        staff = [_staff(practice, each) for each in DEMO_SIGN_INS]
+        by = staff[0]
+        for path in sorted(PEOPLE.iterdir(), key=lambda path: path.name):
+            _person(practice, path, on=on, by=by)
+    for person in Person.objects.unscoped().filter(practice=practice):
+        assess_again(person=person, on=on)
+    return practice
+
+
+def _staff(practice, sign_in):
+    return Staff.objects.create_user(
+        sign_in.name,
+        password=sign_in.password,
+        practice=practice,
+        role=sign_in.role,
+        first_name=sign_in.given_name,
+        last_name=sign_in.family_name,
+        credentials=sign_in.credentials,
+    )
+
+
+def _person(practice, path, *, on, by):
+    text = path.read_text(encoding="utf-8")
+    about = yaml.load(text, Loader=yaml.BaseLoader)["demo"]
+    record = patient_file.read(text, on=on).record
+    names = {key: about[key] for key in ("given_name", "family_name")}
+    extra = {key: about.get(key, "") for key in ("place", "phone")}
+    person = register(practice=practice, record=record, by=by, invented=True, **names, **extra)
+    for line in record.medications:
+        said = {name: getattr(line, name) for name in DESCRIBED}
+        add_line(person=person, said=said, list_name=line.list_name, said_by=line.list_name, on=on, by=by)

@@ -1,0 +1,1 @@
+"""Addresses for machines: is it up, is it ready."""

@@ -1,0 +1,1 @@
+"""The one true list: what each source said, and what the pharmacist holds to be so."""

@@ -1,0 +1,138 @@
+"""From database rows to the clinical record of one person."""
+
+from datetime import date
+from decimal import Decimal
+
+from brownbag.clinical.person import record as clinical
+from brownbag.practice.medication_list.models import MedicationLine, Statement
+from brownbag.practice.people.models import Allergy, Condition, Immunization, Result, Symptom
+
+
+def lines_of(person):
+    "The lines of a person with what holds now, in the order they came."
+    return MedicationLine.objects.unscoped().filter(person=person).select_related("current").order_by("pk")
+
+
+def statements_of(person):
+    "Everything any source said about the person's medicines, oldest first."
+    return (
+        Statement.objects.unscoped()
+        .filter(person=person)
+        .select_related("document", "entered_by")
+        .order_by("pk")
+    )
+
+
+def clinical_record_of(person):
+    "The person's record as the clinical core takes it, in seven queries."
+    return clinical.Record(
+        id=str(person.pk),
+        setting=person.setting,
+        person=_clinical_person(person),
+        conditions=tuple(_condition(row) for row in _rows(Condition, person)),
+        allergies=tuple(_allergy(row) for row in _rows(Allergy, person).filter(withdrawn_at=None)),
+        no_known_allergies=person.no_known_allergies,
+        observations=tuple(_observation(row) for row in _rows(Result, person)),
+        immunizations=tuple(
+            clinical.Immunization(row.name, row.cvx or None, row.on) for row in _rows(Immunization, person)
+        ),
+        symptoms=tuple(row.words for row in _rows(Symptom, person).filter(over_on=None)),
+        goals=_said_lines(person.goals),
+        barriers=_said_lines(person.barriers),
+        medications=_medications(person),
+    )
+
+
+def _rows(model, person):
+    return model.objects.unscoped().filter(person=person).order_by("pk")
+
+
+def _clinical_person(person):
+    return clinical.Person(
+        birth_date=person.birth_date,
+        sex=person.sex,
+        weight_kg=person.weight_kg,
+        height_cm=person.height_cm,
+        pregnant=person.pregnant,
+        breastfeeding=person.breastfeeding,
+    )
+
+
+def _said_lines(text):
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _condition(row):
+    return clinical.Condition(row.name, row.icd10cm or None, row.since, row.since_said, row.status)
+
+
+def _allergy(row):
+    return clinical.Allergy(row.substance, row.reaction, row.severity, row.kind, row.since)
+
+
+def _observation(row):
+    return clinical.Observation(
+        name=row.name,
+        value=None if row.value is None else _without_trailing_zeros(row.value),
+        said=row.said,
+        unit=row.unit or None,
+        loinc=row.loinc or None,
+        on=row.on,
+        origin=row.origin,
+    )
+
+
+def _without_trailing_zeros(value):
+    return Decimal(f"{value.normalize():f}")
+
+
+def _medications(person):
+    fills = _fills_by_line(person)
+    return tuple(
+        _medication(line, fills.get(line.pk, ())) for line in lines_of(person) if line.current is not None
+    )
+
+
+def _fills_by_line(person):
+    fills = {}
+    for line_id, rows in _rows(Statement, person).exclude(fills=[]).values_list("line_id", "fills"):
+        fills.setdefault(line_id, set()).update(_fill(row) for row in rows)
+    return {line_id: tuple(sorted(found, key=_by_day)) for line_id, found in fills.items()}
+
+
+def _fill(row):
+    quantity = row.get("quantity")
+    return clinical.Fill(
+        collected_on=date.fromisoformat(row["date"]),
+        days_supply=row.get("days_supply"),
+        quantity=None if quantity is None else Decimal(str(quantity)),
+    )
+
+
+def _by_day(fill):
+    return (fill.collected_on, fill.days_supply or 0)
+
+
+def _medication(line, fills):
+    now = line.current
+    return clinical.Medication(
+        name=now.name,
+        ingredients=tuple(now.ingredients),
+        strength=now.strength,
+        form=now.form,
+        route=now.route,
+        directions=now.directions,
+        how_taken=now.how_taken,
+        as_needed=now.as_needed,
+        indication=now.indication,
+        source=now.source,
+        status=now.status,
+        start=now.start,
+        start_said=now.start_said,
+        end=now.end,
+        end_said=now.end_said,
+        prescriber=now.prescriber,
+        pharmacy=now.pharmacy,
+        fills=fills,
+        key=str(line.pk),
+    )

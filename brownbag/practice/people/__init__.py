@@ -1,0 +1,1 @@
+"""Who the practice looks after, and what is known about each person besides medicines."""

@@ -1,0 +1,1 @@
+"""Problems found for a person, and what could not be checked."""

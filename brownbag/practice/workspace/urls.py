@@ -1,0 +1,8 @@
+from django.urls import path
+
+from brownbag.practice.workspace import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("people/<int:person_id>/", views.person, name="person"),
+]

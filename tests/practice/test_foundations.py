@@ -1,0 +1,193 @@
+"""Who may open what, whose rows they see, and that every change is on record."""
+
+import re
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import get_resolver, reverse
+
+from brownbag.practice.accounts.models import Practice
+from brownbag.practice.audit import triggers
+from brownbag.practice.audit.actor import acting
+from brownbag.practice.audit.models import Change, Opened
+from brownbag.practice.people.models import Person
+from brownbag.practice.shared_pages.models import UsedToken
+from brownbag.practice.shared_pages.once import FIELD, once
+from brownbag.practice.shared_pages.policy import Policy
+from brownbag.practice.shared_pages.tenancy import StaleVersion
+
+# Reviewed by hand: these are open to anyone.
+OPEN_TO_ANYONE = {"sign_in", "sign_out", "healthz", "readyz"}
+SAMPLES = {"person": lambda person: {"person_id": person.pk}}
+
+
+def routes():
+    return {name: views[0] for name, views in _named(get_resolver().url_patterns)}
+
+
+def _named(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _named(pattern.url_patterns)
+        else:
+            yield pattern.name, (pattern.callback,)
+
+
+def address(name, person):
+    return reverse(name, kwargs=SAMPLES[name](person) if name in SAMPLES else {})
+
+
+@pytest.fixture
+def ruth(practice):
+    return Person.objects.unscoped().create(practice=practice, given_name="Ruth", family_name="Canaryname")
+
+
+def test_every_route_says_who_may_open_it():
+    assert all(isinstance(getattr(view, "policy", None), Policy) for view in routes().values())
+
+
+def test_only_reviewed_routes_are_open_to_anyone():
+    assert {name for name, view in routes().items() if view.policy is Policy.PUBLIC} == OPEN_TO_ANYONE
+
+
+def test_a_view_without_policy_is_refused(rf, staff_of, practice):
+    from django.core.exceptions import PermissionDenied
+
+    from brownbag.practice.shared_pages.policy import PolicyMiddleware
+
+    request = rf.get("/")
+    request.user = staff_of(practice, "pharmacist")
+    with pytest.raises(PermissionDenied):
+        PolicyMiddleware(None).process_view(request, lambda request: None, (), {})
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+def test_nobody_signed_in_is_led_to_the_sign_in_page_only(client, ruth, method):
+    for name in routes().keys() - OPEN_TO_ANYONE:
+        answer = getattr(client, method)(address(name, ruth))
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith(reverse("sign_in"))
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("pharmacist", 200), ("technician", 200), ("owner", 403), ("", 403)]
+)
+def test_clinical_pages_are_for_clinical_staff(client, ruth, staff_of, practice, role, status):
+    client.force_login(staff_of(practice, role, "someone"))
+    assert client.get(address("person", ruth)).status_code == status
+
+
+def test_a_person_of_another_practice_looks_like_one_who_does_not_exist(client, ruth, staff_of):
+    elsewhere = Practice.objects.create(name="Elsewhere")
+    client.force_login(staff_of(elsewhere, "pharmacist"))
+    foreign = client.get(reverse("person", args=[ruth.pk]))
+    nobody = client.get(reverse("person", args=[999999]))
+    assert foreign.status_code == nobody.status_code == 404
+    assert _without_token(foreign) == _without_token(nobody)
+
+
+def _without_token(answer):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
+
+
+def test_an_owner_sees_no_rows_at_all(ruth, staff_of, practice):
+    assert not Person.objects.visible_to(staff_of(practice, "owner")).exists()
+    assert Person.objects.visible_to(staff_of(practice, "pharmacist")).get() == ruth
+
+
+def test_every_page_carries_the_protecting_headers(client, ruth, staff_of, practice):
+    client.force_login(staff_of(practice, "pharmacist"))
+    for name in routes().keys() - {"sign_out"}:
+        answer = client.get(address(name, ruth))
+        assert answer["Cache-Control"] == "no-store"
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
+        assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_opening_a_record_is_recorded(client, ruth, staff_of, practice):
+    user = staff_of(practice, "pharmacist")
+    client.force_login(user)
+    client.get(address("person", ruth))
+    assert Opened.objects.get().by == user
+
+
+@pytest.mark.django_db
+def test_every_audited_table_has_its_triggers():
+    assert triggers.missing() == []
+
+
+def test_every_way_of_changing_is_recorded_with_its_actor(ruth):
+    with acting("staff 7"):
+        Person.objects.unscoped().filter(pk=ruth.pk).update(place="room 3")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE people_person SET place = 'room 4' WHERE id = %s", [ruth.pk])
+    changes = Change.objects.filter(table="people_person", row=str(ruth.pk)).order_by("pk")
+    assert [change.what for change in changes] == ["insert", "update", "update"]
+    assert changes[1].actor == "staff 7"
+    assert "room 4" in str(changes[2].after)
+
+
+def test_the_record_of_change_cannot_be_altered(ruth):
+    for change in (Change.objects.all().delete, lambda: Change.objects.update(actor="nobody")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+@pytest.mark.django_db
+def test_a_password_never_reaches_the_record_of_change(staff_of, practice):
+    user = staff_of(practice, "pharmacist")
+    assert user.password not in str(list(Change.objects.values_list("after", flat=True)))
+
+
+def test_an_older_version_is_refused(ruth):
+    ruth.place = "room 3"
+    ruth.save_with_version(expected=1)
+    with pytest.raises(StaleVersion):
+        ruth.save_with_version(expected=1)
+    assert Person.objects.unscoped().get(pk=ruth.pk).version == 2
+
+
+@pytest.mark.django_db
+def test_a_form_sent_twice_is_carried_out_once(rf, staff_of, practice):
+    from django.http import HttpResponseRedirect
+
+    done = []
+    view = once(lambda request: done.append(1) or HttpResponseRedirect("/done"))
+    user = staff_of(practice, "pharmacist")
+    for _ in range(2):
+        request = rf.post("/", {FIELD: "6f1c1f5e-3f5e-4a59-9a0e-0d5a1d1f9f00"})
+        request.user = user
+        assert view(request)["Location"] == "/done"
+    assert (done, UsedToken.objects.count()) == ([1], 1)
+
+
+def test_a_fault_writes_nothing_about_the_person_into_the_log(ruth):
+    import logging
+
+    from brownbag.practice.shared_pages.logs import NothingPersonal
+
+    try:
+        raise ValueError("Ruth Canaryname")
+    except ValueError:
+        import sys
+
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "Ruth Canaryname", (), sys.exc_info())
+    assert "Canaryname" not in NothingPersonal().format(record)
+
+
+def test_too_many_wrong_passwords_mean_a_pause(client, staff_of, practice):
+    from django.core.cache import cache
+
+    cache.clear()
+    staff_of(practice, "pharmacist", "dana")
+    for _ in range(8):
+        client.post(reverse("sign_in"), {"username": "dana", "password": "wrong"})
+    answer = client.post(reverse("sign_in"), {"username": "dana", "password": "a long password"})
+    assert b"Wait five minutes" in answer.content
+    cache.clear()
+
+
+@pytest.mark.django_db
+def test_it_says_whether_it_is_up_and_ready(client):
+    assert client.get("/healthz").json() == {"up": True}
+    assert client.get("/readyz").json()["ready"] is True

@@ -1,0 +1,101 @@
+"""Today and a person's page, with the invented people of the demo."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from brownbag.practice.accounts.models import Staff
+from brownbag.practice.medication_list.actions import add_line, stop_line
+from brownbag.practice.medication_list.models import LineVersion, Statement
+from brownbag.practice.people.models import Person
+from brownbag.practice.reviews.actions import assess_again
+from brownbag.practice.reviews.models import Problem
+
+ON = date(2026, 11, 24)
+
+
+@pytest.fixture
+def dana(client, demo):
+    client.force_login(Staff.objects.get(username="dana"))
+    return client
+
+
+@pytest.fixture
+def eleanor(demo):
+    return Person.objects.unscoped().get(given_name="Eleanor")
+
+
+def test_today_shows_the_most_urgent_person_first(dana):
+    page = dana.get(reverse("today")).content.decode()
+    assert page.index("Do today") < page.index("Eleanor Brooks, 78") < page.index("This week")
+
+
+def test_today_takes_few_queries(dana, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        dana.get(reverse("today"))
+
+
+def test_eleanors_page_shows_reasons_sources_and_state(dana, eleanor):
+    page = dana.get(reverse("person", args=[eleanor.pk])).content.decode()
+    for words in (
+        "Bactrim DS raises the effect of Coumadin",
+        "Hemorrhage during warfarin therapy",
+        "Other ways",
+        "not yet checked",
+        "invented",
+    ):
+        assert words in page
+
+
+def test_a_medicine_nobody_knows_stays_on_the_list_and_says_so(dana):
+    irene = Person.objects.unscoped().get(given_name="Irene")
+    page = dana.get(reverse("person", args=[irene.pk])).content.decode()
+    assert "Green capsules" in page
+    assert "Not checked: nobody knows what is in it." in page
+
+
+def test_loading_the_demo_again_changes_nothing(demo):
+    from brownbag.practice.demo.load import load_demo
+
+    before = Problem.objects.unscoped().count()
+    load_demo(on=ON)
+    assert Problem.objects.unscoped().count() == before
+    assert Person.objects.unscoped().count() == 12
+
+
+def test_a_stopped_medicine_ends_its_problems_and_keeps_its_history(eleanor):
+    by = Staff.objects.get(username="dana")
+    line = LineVersion.objects.unscoped().get(person=eleanor, name="Bactrim DS tablet").line
+    stop_line(line=line, expected_version=line.version, why="the doctor agreed", on=date(2026, 11, 23), by=by)
+    assess_again(person=eleanor, on=ON)
+    problem = Problem.objects.unscoped().get(person=eleanor, rule="warfarin_with_sulfamethoxazole")
+    assert problem.gone_on == ON
+    assert [version.status for version in line.versions(manager="objects").unscoped().filter(line=line)] == [
+        "active",
+        "stopped",
+    ]
+
+
+def test_a_medicine_typed_by_hand_keeps_who_said_it(eleanor):
+    by = Staff.objects.get(username="luis")
+    add_line(person=eleanor, said={"name": "HCTZ 25 mg tab"}, list_name="Phone", said_by="Maya", on=ON, by=by)
+    said = Statement.objects.unscoped().get(person=eleanor, name="HCTZ 25 mg tab")
+    assert (said.said_by, said.entered_by, said.line.current.ingredients) == (
+        "Maya",
+        by,
+        ["hydrochlorothiazide"],
+    )
+
+
+def test_names_are_printed_as_text(dana, eleanor):
+    Person.objects.unscoped().filter(pk=eleanor.pk).update(family_name="<script>alert(1)</script>")
+    assert b"<script>alert" not in dana.get(reverse("today")).content
+
+
+@pytest.mark.django_db
+def test_demo_sign_ins_are_shown_in_demo_mode_only(client, settings):
+    settings.DEMO = False
+    assert b"brown-bag-demo" not in client.get(reverse("sign_in")).content
+    settings.DEMO = True
+    assert b"brown-bag-demo" in client.get(reverse("sign_in")).content
