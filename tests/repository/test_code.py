@@ -71,7 +71,7 @@ def test_no_page_loads_anything_from_another_host():
         ["medicine", "zocar"],
         ["directions", "1 tab po bid prn"],
         ["knowledge", "check"],
-        ["assess", "tests/people/01-eleanor-brooks.yaml", "--on", "2026-11-24"],
+        ["assess", "brownbag/practice/demo/people/01-eleanor-brooks.yaml", "--on", "2026-11-24"],
     ],
     ids=lambda words: words[0],
 )
