@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brownbag.exchange.patient_file import UnusableInput, read
+from brownbag.exchange.patient_file import UnusableInput, as_json, read, stated_day
 
 ON = date(2026, 11, 24)
 VIGNETTES = Path(__file__).resolve().parents[3] / "shared" / "data" / "vignettes"
@@ -75,6 +75,45 @@ def test_any_other_value_is_read_or_refused(value):
     else:
         said = "read"
     assert said
+
+
+RUTH = """
+id: ruth
+patient: {birth_date: 1948-02-11, sex: female, weight_kg: "61.5", pregnant: false}
+no_known_allergies: false
+conditions: [{name: Atrial fibrillation, since: after the fall}]
+allergies: [{substance: penicillin, reaction: rash}]
+observations: [{name: INR, value: "3.4", date: 2026-11-21}, {name: eGFR, value: low}]
+medications:
+- {name: Coumadin 5 mg, start: first, how_patient_takes_it: at noon, list: Lakeside, as_needed: false,
+   fills: [{date: 2026-11-01, days_supply: "30"}]}
+proposed_medications: [{name: naproxen, status: proposed}]
+"""
+
+
+def test_what_is_written_reads_back_as_the_same_record():
+    record = read(RUTH, on=ON).record
+    again = read(json.dumps(as_json(record)), on=ON)
+    assert again.record == record
+    assert again.warnings == ()
+
+
+def test_ingredients_that_do_not_fit_the_name_are_named():
+    odd = '{"medications": [{"name": "Coumadin 5 mg", "ingredients": ["naproxen"]}]}'
+    assert any("ask which is right" in warning for warning in read(odd, on=ON).warnings)
+
+
+def test_unknown_fields_of_entries_are_named_with_their_path():
+    odd = '{"allergies": [{"substance": "penicillin", "colour": "red"}], "person": {"age": 7}}'
+    warnings = " ".join(read(odd, on=ON).warnings)
+    assert "allergies[0].colour" in warnings
+    assert "person is not a field" in warnings
+
+
+def test_the_day_of_the_review_is_read_from_the_file():
+    assert stated_day('{"on": "2026-11-23"}') == date(2026, 11, 23)
+    with pytest.raises(UnusableInput, match="on is 'soon'"):
+        stated_day('{"on": "soon"}')
 
 
 @pytest.mark.skipif(not VIGNETTES.exists(), reason="the shared vignettes are not there")

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from brownbag.clinical import vocabulary
 from brownbag.clinical.person.record import (
     Allergy,
     Condition,
@@ -22,25 +23,20 @@ from brownbag.clinical.person.record import (
     Person,
     Record,
 )
+from brownbag.exchange.reading import Kept, Read, UnusableInput, broken_json, json_of, text_of, whole_day
 
-LARGEST = 50 * 1024 * 1024
 SCHEMAS = ("brownbag-patient/1", "mms-vignette/1")
 IGNORED = frozenset({"expected", "acceptable", "must_not_flag", "provenance", "demo", "schema", "on"})
+FIELDS = {
+    "condition": {"name", "icd10cm", "since", "status"},
+    "allergy": {"substance", "reaction", "severity", "kind", "since"},
+    "observation": {"name", "value", "unit", "loinc", "date", "origin"},
+    "immunization": {"name", "cvx", "date"},
+    "fill": {"date", "days_supply", "quantity"},
+}
 AGO = re.compile(r"(\d+)\s+(day|week|month|year)s?\s+ago")
 DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 T = TypeVar("T")
-
-
-class UnusableInput(ValueError):
-    """A file cannot be used; the message is one sentence with place, found and expected."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a file held: the record, and a sentence for everything that was not used."""
-
-    record: Record
-    warnings: tuple[str, ...] = ()
 
 
 def read(content: bytes | str, *, on: date) -> Read:
@@ -55,41 +51,53 @@ def read(content: bytes | str, *, on: date) -> Read:
     return _Reader(on).read(_parsed(content))
 
 
+def stated_day(content: bytes | str) -> date | None:
+    """Return the day of the review that a patient file states, or None where it states none.
+
+    >>> stated_day('{"on": "2026-11-23"}')
+    datetime.date(2026, 11, 23)
+    """
+    said = _parsed(content).get("on")
+    if said in (None, "", "today"):
+        return None
+    day = whole_day(said) if isinstance(said, str) else None
+    if day is None:
+        raise UnusableInput(f"on is {said!r}; expected a day such as 2026-11-24.")
+    return day
+
+
 def _parsed(content: bytes | str) -> dict[str, Any]:
-    if len(content) > LARGEST:
-        raise UnusableInput(
-            f"The file is larger than {LARGEST // 1024 // 1024} MB; a patient file is far smaller."
-        )
+    text = text_of(content)
     try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-    except UnicodeDecodeError as fault:
-        raise UnusableInput(f"Byte {fault.start} is not UTF-8; save the file as UTF-8.") from None
-    try:
-        found = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+        found = json_of(text)
     except json.JSONDecodeError as fault:
         found = _yaml(text, fault)
-    except RecursionError:
-        raise UnusableInput("The file is nested too deeply to be a patient file.") from None
     if not isinstance(found, dict):
         raise UnusableInput("The file holds no patient: expected headings such as patient and medications.")
     return found
 
 
-def _no_constant(name: str) -> None:
-    raise UnusableInput(f"{name} is no number that can be used.")
-
-
 def _yaml(text: str, fault: json.JSONDecodeError) -> Any:
     if text.lstrip()[:1] in ("{", "["):
-        raise UnusableInput(
-            f"line {fault.lineno}, column {fault.colno}: {fault.msg}; expected JSON."
-        ) from None
+        raise broken_json(fault) from None
     try:
         return yaml.load(text, Loader=_NoAliases)
     except (yaml.YAMLError, RecursionError) as broken:
         mark = getattr(broken, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise UnusableInput(f"{where}this is neither JSON nor YAML that can be read.") from None
+
+
+def _kept(record: Record) -> tuple[Kept, ...]:
+    lines = (
+        ("conditions", record.conditions),
+        ("allergies", record.allergies),
+        ("observations", record.observations),
+        ("immunizations", record.immunizations),
+        ("medications", record.medications),
+        ("proposed_medications", record.proposed),
+    )
+    return tuple(Kept(name, f"{name}[{place}]") for name, rows in lines for place in range(len(rows)))
 
 
 class _NoAliases(yaml.BaseLoader):
@@ -112,7 +120,8 @@ class _Reader:
             raise UnusableInput(f"schema is {schema!r}; expected brownbag-patient/1.")
         if "resourceType" in given:
             raise UnusableInput("This is a FHIR resource, not a patient file.")
-        known = set(Record.__dataclass_fields__) | {"patient", "proposed_medications"} | IGNORED
+        held = set(Record.__dataclass_fields__) - {"person", "proposed"}
+        known = held | {"patient", "proposed_medications"} | IGNORED
         self._name_unknown(given, known, "")
         record = Record(
             id=self._text(given, "id", ""),
@@ -121,6 +130,7 @@ class _Reader:
             person=self._person(self._mapping(given, "patient")),
             conditions=self._each(given, "conditions", self._condition),
             allergies=self._each(given, "allergies", self._allergy),
+            no_known_allergies=self._yes_no(given, "no_known_allergies", ""),
             observations=self._each(given, "observations", self._observation),
             immunizations=self._each(given, "immunizations", self._immunization),
             symptoms=self._texts(given, "symptoms"),
@@ -129,11 +139,23 @@ class _Reader:
             medications=self._each(given, "medications", self._medication),
             proposed=self._each(given, "proposed_medications", self._medication),
         )
-        return Read(record, tuple(self.warnings))
+        self._check_ingredients(record)
+        return Read(record, tuple(self.warnings), kept=_kept(record))
+
+    def _check_ingredients(self, record: Record) -> None:
+        for line in (*record.medications, *record.proposed):
+            if not line.ingredients:
+                continue
+            named = vocabulary.load().resolve(line.name)
+            if named.is_known and set(named.ingredients) != set(line.ingredients):
+                self.warnings.append(
+                    f"{line.key}: ingredients are {', '.join(line.ingredients)}, but the name"
+                    f" {line.name!r} means {', '.join(named.ingredients)}; ask which is right."
+                )
 
     def _person(self, given: dict[str, Any]) -> Person:
         self._name_unknown(given, set(Person.__dataclass_fields__), "patient.")
-        if not given.get("birth_date") and not given.get("age"):
+        if all(given.get(name) in (None, "") for name in ("birth_date", "age")):
             self.warnings.append(
                 "patient: neither birth_date nor age is given; rules about age are not checked."
             )
@@ -146,9 +168,11 @@ class _Reader:
             height_cm=self._decimal(given, "height_cm", "patient."),
             pregnant=self._yes_no(given, "pregnant", "patient."),
             breastfeeding=self._yes_no(given, "breastfeeding", "patient."),
+            pregnancy_weeks=self._whole(given, "pregnancy_weeks", "patient."),
         )
 
     def _condition(self, given: dict[str, Any], where: str) -> Condition:
+        self._name_unknown(given, FIELDS["condition"], where)
         since, said = self._loose_date(given, "since", where)
         return Condition(
             self._needed(given, "name", where),
@@ -159,14 +183,17 @@ class _Reader:
         )
 
     def _allergy(self, given: dict[str, Any], where: str) -> Allergy:
+        self._name_unknown(given, FIELDS["allergy"], where)
         return Allergy(
             self._needed(given, "substance", where),
             self._text(given, "reaction", where),
             self._text(given, "severity", where),
             self._text(given, "kind", where) or "allergy",
+            self._date(given, "since", where),
         )
 
     def _observation(self, given: dict[str, Any], where: str) -> Observation:
+        self._name_unknown(given, FIELDS["observation"], where)
         value, said = self._value(given.get("value"), f"{where}value")
         return Observation(
             name=self._needed(given, "name", where),
@@ -175,15 +202,18 @@ class _Reader:
             unit=self._text(given, "unit", where) or None,
             loinc=self._text(given, "loinc", where) or None,
             on=self._date(given, "date", where),
+            origin=self._text(given, "origin", where),
         )
 
     def _immunization(self, given: dict[str, Any], where: str) -> Immunization:
+        self._name_unknown(given, FIELDS["immunization"], where)
         name = self._needed(given, "name", where)
         return Immunization(name, self._text(given, "cvx", where) or None, self._date(given, "date", where))
 
     def _medication(self, given: dict[str, Any], where: str) -> Medication:
+        unread = {"how_taken", "list_name", "start_said", "end_said", "position", "key"}
         names = {"how_patient_takes_it", "list"}
-        self._name_unknown(given, set(Medication.__dataclass_fields__) | names, where)
+        self._name_unknown(given, set(Medication.__dataclass_fields__) - unread | names, where)
         start, start_said = self._loose_date(given, "start", where)
         end, end_said = self._loose_date(given, "end", where)
         return Medication(
@@ -208,14 +238,17 @@ class _Reader:
             source=self._text(given, "source", where),
             prescriber=self._text(given, "prescriber", where),
             pharmacy=self._text(given, "pharmacy", where),
+            rxcui=self._text(given, "rxcui", where),
+            ndc=self._text(given, "ndc", where),
         )
 
     def _fill(self, given: dict[str, Any], where: str) -> Fill:
+        self._name_unknown(given, FIELDS["fill"], where)
         collected = self._date(given, "date", where)
         if collected is None:
             raise UnusableInput(f"{where}date is missing; expected the day of the fill.")
-        days = self._decimal(given, "days_supply", where)
-        return Fill(collected, None if days is None else int(days), self._decimal(given, "quantity", where))
+        days = self._whole(given, "days_supply", where)
+        return Fill(collected, days, self._decimal(given, "quantity", where))
 
     def _name_unknown(self, given: dict[str, Any], known: set[str], where: str) -> None:
         self.warnings += [
@@ -270,6 +303,12 @@ class _Reader:
         if value is None:
             raise UnusableInput(f"{where}{name} is {found!r}; expected a number.")
         return value
+
+    def _whole(self, given: dict[str, Any], name: str, where: str) -> int | None:
+        found = self._decimal(given, name, where)
+        if found is not None and not 0 <= found < 100_000:
+            raise UnusableInput(f"{where}{name} is {found}; expected a whole number that is possible.")
+        return None if found is None else int(found)
 
     def _value(self, found: Any, where: str) -> tuple[Decimal | None, str]:
         if found is None:

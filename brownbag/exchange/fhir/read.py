@@ -1,0 +1,196 @@
+"""Read a FHIR R4 Bundle: every entry is kept, or refused with a reason, and both are counted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from brownbag.clinical.person.record import (
+    Allergy,
+    Condition,
+    Immunization,
+    Medication,
+    Observation,
+    Person,
+    Record,
+)
+from brownbag.exchange.fhir import entries, medicines
+from brownbag.exchange.fhir.elements import NotUsed, Resource, mapping, mappings, tail, text
+from brownbag.exchange.reading import Kept, Read, Refused, UnusableInput, broken_json, json_of, text_of
+
+MEDICINES: dict[str, Callable[..., Medication]] = {
+    "MedicationRequest": medicines.ordered,
+    "MedicationStatement": medicines.stated,
+    "MedicationDispense": medicines.handed_over,
+}
+NOT_READ = {
+    "Medication": "read where a medicine line refers to it",
+    "Practitioner": "read where a medicine line refers to it",
+    "Organization": "read where a medicine line refers to it",
+    "PractitionerRole": "not read",
+    "MedicationAdministration": "single doses given are not lines of the list",
+    "List": "its entries are read where they stand in the Bundle",
+    "Composition": "its entries are read where they stand in the Bundle",
+}
+
+
+def read_bundle(content: bytes | str, *, on: date) -> Read:
+    """Return the record of a FHIR R4 Bundle about one person.
+
+    Raises UnusableInput with one sentence.
+
+    >>> bundle = '''{"resourceType": "Bundle", "type": "collection", "entry": [{"resource":
+    ...   {"resourceType": "MedicationStatement", "id": "1", "status": "active",
+    ...    "medicationCodeableConcept": {"text": "HCTZ"}}}]}'''
+    >>> read_bundle(bundle, on=date(2026, 11, 24)).record.medications[0].name
+    'HCTZ'
+    """
+    try:
+        bundle = json_of(text_of(content))
+    except json.JSONDecodeError as fault:
+        raise broken_json(fault) from None
+    return read_parsed(bundle, on=on)
+
+
+def read_parsed(bundle: Any, *, on: date) -> Read:
+    """Return the record of a Bundle that is already JSON."""
+    if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
+        found = mapping(bundle).get("resourceType") or "no FHIR resource"
+        raise UnusableInput(f"The file holds {found!r}; expected a FHIR R4 Bundle with one person's record.")
+    held = mappings(bundle.get("entry"))
+    if not held:
+        raise UnusableInput("The Bundle has no entries; expected one person's record.")
+    _refuse_two_people(held)
+    return _Bundle(held, on).read()
+
+
+def _refuse_two_people(held: list[dict[str, Any]]) -> None:
+    patients = {_identity(each) for each in held if _kind(each) == "Patient"}
+    known = {tail(name) for each in held if _kind(each) == "Patient" for name in _names(each)}
+    others = {name for each in held for name in [_subject(mapping(each.get("resource")))] if name} - known
+    count = len(patients) + len(others)
+    if count > 1:
+        raise UnusableInput(f"The Bundle is about {count} people; expected one, import each on their own.")
+
+
+def _kind(entry: dict[str, Any]) -> str:
+    return text(mapping(entry.get("resource")).get("resourceType"))
+
+
+def _names(entry: dict[str, Any]) -> list[str]:
+    return [
+        name for name in (text(mapping(entry.get("resource")).get("id")), text(entry.get("fullUrl"))) if name
+    ]
+
+
+def _identity(entry: dict[str, Any]) -> str:
+    return next(iter(_names(entry)), "")
+
+
+def _subject(resource: Resource) -> str:
+    if resource.get("resourceType") not in {*MEDICINES, *_Bundle.SIMPLE, "AllergyIntolerance", "Observation"}:
+        return ""
+    target = text(mapping(resource.get("subject") or resource.get("patient")).get("reference"))
+    about_patient = target.startswith("urn:uuid:") or "Patient/" in target
+    return tail(target) if about_patient else ""
+
+
+@dataclass
+class _Bundle:
+    held: list[dict[str, Any]]
+    on: date
+    warnings: list[str] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    person: Person = field(default_factory=Person)
+    conditions: list[Condition] = field(default_factory=list)
+    allergies: list[Allergy] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    immunizations: list[Immunization] = field(default_factory=list)
+    medications: list[Medication] = field(default_factory=list)
+    no_known_allergies: bool | None = None
+    id: str = ""
+    seen: dict[str, Resource] = field(default_factory=dict)
+
+    SIMPLE = ("Condition", "Immunization", "Patient")
+
+    def read(self) -> Read:
+        self.around = medicines.Around(self._by_reference(), self.on)
+        for entry in self.held:
+            self._take(entry)
+        if not self.kept:
+            raise UnusableInput(
+                "The Bundle holds nothing of a person's record; expected a Patient or medicines."
+            )
+        if not any(_kind(entry) == "Patient" for entry in self.held):
+            self.warnings.append("The Bundle has no Patient; age and sex are not known.")
+        if self.no_known_allergies and self.allergies:
+            self.warnings.append(
+                "The Bundle says “no known allergies” and also names allergies; ask the person."
+            )
+            self.no_known_allergies = None
+        return Read(
+            self._record(), tuple(self.warnings), "FHIR R4 Bundle", tuple(self.kept), tuple(self.refused)
+        )
+
+    def _record(self) -> Record:
+        return Record(
+            id=self.id,
+            person=self.person,
+            conditions=tuple(self.conditions),
+            allergies=tuple(self.allergies),
+            no_known_allergies=self.no_known_allergies,
+            observations=tuple(self.observations),
+            immunizations=tuple(self.immunizations),
+            medications=tuple(each for each in self.medications if each.status != "proposed"),
+            proposed=tuple(each for each in self.medications if each.status == "proposed"),
+        )
+
+    def _by_reference(self) -> dict[str, Resource]:
+        return {tail(name): mapping(entry.get("resource")) for entry in self.held for name in _names(entry)}
+
+    def _take(self, entry: dict[str, Any]) -> None:
+        resource = mapping(entry.get("resource"))
+        kind = text(resource.get("resourceType")) or "an entry without a resource"
+        name = text(entry.get("fullUrl")) or "/".join(filter(None, (kind, text(resource.get("id")))))
+        try:
+            self._refuse_unfit(entry, resource, name)
+            self._read(kind, resource, name)
+        except NotUsed as reason:
+            self.refused.append(Refused(kind, str(reason), name))
+        else:
+            self.kept.append(Kept(kind, name))
+
+    def _refuse_unfit(self, entry: dict[str, Any], resource: Resource, name: str) -> None:
+        if mapping(entry.get("request")).get("method") == "DELETE":
+            raise NotUsed("the Bundle asks to delete it")
+        if resource.get("id") and self.seen.get(name) == resource:
+            raise NotUsed("the same entry stands in the Bundle twice")
+        if resource.get("id") and name in self.seen:
+            self.warnings.append(f"{name} stands in the Bundle twice with different content; both are shown.")
+        self.seen[name] = resource
+
+    def _read(self, kind: str, resource: Resource, name: str) -> None:
+        if kind in MEDICINES:
+            self.medications.append(MEDICINES[kind](resource, self.around, name, self.warnings))
+        elif kind == "Patient":
+            self.person, self.id = entries.person(resource, self.warnings), text(resource.get("id"))
+        elif kind == "Condition":
+            self.conditions.append(entries.condition(resource, self.warnings))
+        elif kind == "AllergyIntolerance":
+            self._read_allergy(resource)
+        elif kind == "Observation":
+            self.observations += entries.observations(resource, self.warnings)
+        elif kind == "Immunization":
+            self.immunizations.append(entries.immunization(resource, self.warnings))
+        else:
+            raise NotUsed(NOT_READ.get(kind, "this kind of entry is not read yet"))
+
+    def _read_allergy(self, resource: Resource) -> None:
+        if entries.says_no_known_allergies(resource):
+            self.no_known_allergies = True
+        else:
+            self.allergies.append(entries.allergy(resource, self.warnings))
