@@ -1,16 +1,15 @@
 """`brownbag assess`: what would a careful pharmacist ask about this list?"""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
 
 from brownbag.clinical import assessment as assessing
 from brownbag.clinical import knowledge, vocabulary
+from brownbag.command_line.documents import name_warnings, read_document
 from brownbag.command_line.errors import Unusable
-from brownbag.command_line.files import content_of
-from brownbag.exchange import findings, patient_file
+from brownbag.exchange import findings
 
 
 @click.command(epilog="Example: brownbag assess eleanor.yaml --on 2026-11-24")
@@ -18,29 +17,30 @@ from brownbag.exchange import findings, patient_file
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the review; today if not given.")
 @click.option("--out", type=click.Path(file_okay=False), help="Folder for one findings file per patient.")
 def assess(files, on, out):
-    "Assess patient files and print the findings with their reasons."
+    "Assess patient files or FHIR Bundles and print the findings with their reasons."
     if len(files) > 1 and not out:
         raise Unusable("More than one file was given; say with --out DIR where the findings go.")
     day = on.date() if on else None
     answers = [_assessed(path, day) for path in files]
+    named = [_name(path, answer) for path, answer in zip(files, answers, strict=True)]
+    if len(set(named)) < len(named):
+        raise Unusable("Two of the files have the same id; one would overwrite the findings of the other.")
     if not out:
         return click.echo(json.dumps(answers[0], ensure_ascii=False, indent=1))
     Path(out).mkdir(parents=True, exist_ok=True)
-    for path, answer in zip(files, answers, strict=True):
-        name = Path(answer["patient"] or Path(path).stem).name
+    for name, answer in zip(named, answers, strict=True):
         (Path(out) / f"{name}.json").write_text(
             json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8"
         )
     return None
 
 
+def _name(path, answer):
+    return Path(answer["patient"] or Path(path).stem).name
+
+
 def _assessed(path, on):
-    day = on or date.today()
-    try:
-        found = patient_file.read(content_of(path), on=day)
-    except patient_file.UnusableInput as fault:
-        raise Unusable(f"{path}: {fault}") from None
-    for warning in found.warnings:
-        click.echo(f"{path}: {warning}", err=True)
+    found, day = read_document(path, on=on)
+    name_warnings(path, found)
     answer = assessing.assess(found.record, on=day, knowledge=knowledge.load(), vocabulary=vocabulary.load())
     return findings.as_json(answer)

@@ -4,16 +4,24 @@ import csv
 import sys
 
 from brownbag.command_line.errors import Unusable
+from brownbag.exchange.reading import LARGEST
 
 
 def content_of(path):
     "Return the bytes of a file, or of standard input for `-`."
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
     try:
-        return open(path, "rb").read()
+        if str(path) == "-":
+            return _within_limit(path, sys.stdin.buffer.read(LARGEST + 1))
+        with open(path, "rb") as file:
+            return _within_limit(path, file.read(LARGEST + 1))
     except OSError as fault:
         raise Unusable(f"{path}: {fault.strerror}.") from None
+
+
+def _within_limit(path, content):
+    if len(content) > LARGEST:
+        raise Unusable(f"{path}: the file is larger than {LARGEST // 1024 // 1024} MB; send it in parts.")
+    return content
 
 
 def rows_of(path, *, needs):

@@ -1,19 +1,30 @@
 """The command `brownbag` and its parts, each loaded only when it is called."""
 
 import importlib
+import importlib.util
+import os
 import sys
+import tempfile
+import traceback
+from pathlib import Path
 
 import click
 
 from brownbag.command_line.errors import Unusable
 
 COMMANDS = {
-    "assess": "Assess patient files.",
-    "check": "Check medicines against each other.",
-    "demo": "Make and serve the demo practice.",
-    "directions": "Read directions and say them in plain words.",
-    "knowledge": "Look into the knowledge base.",
-    "medicine": "Say which medicine a text means.",
+    "assess": "assess",
+    "backup": "backup",
+    "check": "check",
+    "demo": "demo",
+    "directions": "directions",
+    "doctor": "doctor",
+    "import": "import_",
+    "knowledge": "knowledge",
+    "medicine": "medicine",
+    "reconcile": "reconcile",
+    "restore": "restore",
+    "serve": "serve",
 }
 
 
@@ -21,13 +32,17 @@ class OnDemand(click.Group):
     "Knows the commands by name and imports one when it is used, so that each starts quickly."
 
     def list_commands(self, context):
-        return sorted(COMMANDS)
+        return [name for name in sorted(COMMANDS) if _stands(name)]
 
     def get_command(self, context, name):
-        if name not in COMMANDS:
+        if name not in COMMANDS or not _stands(name):
             return None
-        module = importlib.import_module(f"brownbag.command_line.{name}")
-        return getattr(module, name)
+        module = importlib.import_module(f"brownbag.command_line.{COMMANDS[name]}")
+        return getattr(module, COMMANDS[name])
+
+
+def _stands(name):
+    return importlib.util.find_spec(f"brownbag.command_line.{COMMANDS[name]}") is not None
 
 
 @click.command(cls=OnDemand, help="Brownbag, the open medication management system.")
@@ -48,9 +63,15 @@ def main():
     except click.Abort:
         _end("Stopped.", 1)
     except Exception as fault:
-        _end(
-            f"A fault of the program ({type(fault).__name__}); nothing was half written. Please report it.", 3
-        )
+        _end(f"A fault of the program ({type(fault).__name__}).{_logged()} Please report it.", 3)
+
+
+def _logged():
+    if os.environ.get("BROWNBAG_DEBUG") != "1":
+        return " Run it again with BROWNBAG_DEBUG=1 to keep the details in a file."
+    log = Path(tempfile.gettempdir()) / "brownbag-fault.log"
+    log.write_text(traceback.format_exc(), encoding="utf-8")
+    return f" The details are in {log}."
 
 
 def _end(sentence, status):
