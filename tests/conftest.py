@@ -40,9 +40,10 @@ def demo(db, settings):
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
-    "Where everything must run, a skipped browser test is a failure."
+    "Where everything must run, a skipped browser or PostgreSQL test is a failure."
     outcome = yield
     report = outcome.get_result()
-    if report.skipped and os.environ.get("CI") == "true" and item.get_closest_marker("browser"):
+    must_run = item.get_closest_marker("browser") or item.get_closest_marker("postgresql")
+    if report.skipped and os.environ.get("CI") == "true" and must_run:
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped; with CI=true every browser test must run."
+        report.longrepr = f"{item.nodeid} was skipped; with CI=true it must run."
