@@ -53,17 +53,18 @@ def brownbag():
 def main():
     "Run a command: 0 done, 1 with problems named, 2 unusable input, 3 a fault of the program."
     try:
-        brownbag(standalone_mode=False)
+        status = brownbag(standalone_mode=False)
     except Unusable as fault:
         _end(str(fault), 2)
     except click.ClickException as fault:
         _end(fault.format_message(), 2)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.Abort:
         _end("Stopped.", 1)
     except Exception as fault:
         _end(f"A fault of the program ({type(fault).__name__}).{_logged()} Please report it.", 3)
+    else:
+        # Outside its standalone mode click hands back the status of a command that ended with one.
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 def _logged():

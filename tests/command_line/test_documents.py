@@ -1,0 +1,102 @@
+"""Importing and assessing documents from the command line."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from brownbag.command_line.errors import Unusable
+from brownbag.command_line.main import brownbag
+
+RUTH = {
+    "resourceType": "Bundle",
+    "entry": [
+        {"resource": {"resourceType": "Patient", "id": "ruth", "birthDate": "1948-02-11"}},
+        {"resource": {"resourceType": "Encounter", "id": "visit"}},
+        *(
+            {
+                "resource": {
+                    "resourceType": "MedicationStatement",
+                    "id": name,
+                    "status": "active",
+                    "medicationCodeableConcept": {"text": name},
+                }
+            }
+            for name in ("warfarin 5 mg tablet", "naproxen 220 mg tablet")
+        ),
+    ],
+}
+
+
+def run(*words, **options):
+    return CliRunner().invoke(brownbag, words, standalone_mode=False, catch_exceptions=True, **options)
+
+
+@pytest.fixture
+def ruths_bundle(tmp_path):
+    path = tmp_path / "ruth.json"
+    path.write_text(json.dumps(RUTH), encoding="utf-8")
+    return str(path)
+
+
+def test_import_counts_what_came_in_and_what_was_refused(ruths_bundle):
+    (counted,) = json.loads(run("import", ruths_bundle, "--json").stdout)
+    assert (counted["in"], counted["kept"], counted["refused"]) == (4, 3, 1)
+    assert "Encounter" in next(iter(counted["reasons"]))
+
+
+def test_an_imported_bundle_is_assessed_like_the_patient_file_made_from_it(ruths_bundle, tmp_path):
+    made = str(tmp_path / "made.json")
+    run("import", ruths_bundle, "--out", made)
+    rules = [
+        [each["rule"] for each in json.loads(run("assess", path, "--on", "2026-11-24").stdout)["findings"]]
+        for path in (ruths_bundle, made)
+    ]
+    assert "anticoagulant_with_nsaid" in rules[0]
+    assert rules[0] == rules[1]
+
+
+def test_assess_says_which_entries_were_not_used(ruths_bundle):
+    assert "Encounter" in run("assess", ruths_bundle, "--on", "2026-11-24").stderr
+
+
+def test_the_day_in_a_patient_file_counts_unless_one_is_given():
+    file = '{"on": "2026-11-01", "medications": [{"name": "warfarin"}]}'
+    assert json.loads(run("assess", "-", input=file).stdout)["on"] == "2026-11-01"
+    assert json.loads(run("assess", "-", "--on", "2026-11-24", input=file).stdout)["on"] == "2026-11-24"
+
+
+def test_two_files_of_one_person_do_not_overwrite_each_other(ruths_bundle, tmp_path):
+    fault = run("assess", ruths_bundle, ruths_bundle, "--out", str(tmp_path / "found")).exception
+    assert isinstance(fault, Unusable)
+    assert not (tmp_path / "found").exists()
+
+
+def test_broken_json_is_refused_with_its_place():
+    fault = run("import", "-", input='{"resourceType": "Bundle", ').exception
+    assert isinstance(fault, Unusable)
+    assert "line 1, column" in str(fault)
+
+
+def test_a_fault_of_the_program_is_one_sentence(monkeypatch, capsys):
+    from brownbag.command_line import main
+
+    monkeypatch.setattr(main, "brownbag", lambda **options: 1 / 0)
+    with pytest.raises(SystemExit, match="3"):
+        main.main()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_problems_that_are_named_end_with_status_1(monkeypatch):
+    from brownbag.command_line import main
+
+    monkeypatch.setattr("sys.argv", ["brownbag", "doctor"])
+    monkeypatch.setattr("brownbag.command_line.doctor.CHECKS", {"Python": lambda: "Install a newer one."})
+    with pytest.raises(SystemExit, match="1"):
+        main.main()
+
+
+@pytest.mark.django_db
+def test_doctor_answers_every_check():
+    answers = json.loads(run("doctor", "--json").stdout)
+    assert [answer["what"] for answer in answers if answer["to_do"]] == []
