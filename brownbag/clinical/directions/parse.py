@@ -26,9 +26,12 @@ from brownbag.clinical.directions.tokens import (
 )
 from brownbag.clinical.vocabulary.medicine import Resolution
 
+SMALLEST_QUANTITY = Decimal(14)
 HOURS_IN_A_DAY = Decimal(24)
 MEALS_A_DAY = Decimal(3)
 DRUG_UNITS = frozenset({"mg", "mcg", "g", "meq"})
+# The household measures in millilitres (USP chapter 17: a teaspoon is 5 mL, a tablespoon 15 mL).
+SPOONS = {"mL": Decimal(1), "teaspoon": Decimal(5), "tablespoon": Decimal(15)}
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # From which hour on a clock time counts as which time of day; hours after midnight are the night.
 CLOCK_HOURS = ((20, "bedtime"), (15, "evening"), (11, "noon"), (4, "morning"), (0, "bedtime"))
@@ -86,6 +89,7 @@ class _Reader:
         self.directed = self.sliding = False
         self.notes: list[str] = []
         self.unused: list[str] = []
+        self.repeats = False
         self.doubts: list[str] = []
         self.corrections: list[str] = []
         self.in_reason = False
@@ -130,6 +134,10 @@ class _Reader:
 
     def _dose_at(self, tokens: list[Token], place: int) -> tuple[Number, Unit | None, int] | None:
         number = tokens[place]
+        strong = self._strength_between(tokens, place)
+        if strong and isinstance(number, Number):
+            unit, size = self.known.unit_at(tokens, place + strong)
+            return number, unit, strong + size
         if isinstance(number, str):
             if number in ("a", "an", "another"):
                 unit, size = self.known.unit_at(tokens, place + 1)
@@ -143,6 +151,18 @@ class _Reader:
             return number, unit, skipped + size
         return number, None, 1
 
+    def _strength_between(self, tokens: list[Token], place: int) -> int:
+        """Where the counted unit stands in "two 500 mg tablets", as a distance from the number; 0 if none."""
+        if place + 3 >= len(tokens) or not all(
+            isinstance(each, Number) for each in tokens[place : place + 2]
+        ):
+            return 0
+        strength, size = self.known.unit_at(tokens, place + 2)
+        counted, _ = self.known.unit_at(tokens, place + 2 + size)
+        if not strength or not counted:
+            return 0
+        return 2 + size if strength.name in DRUG_UNITS and counted.name not in DRUG_UNITS else 0
+
     def _take_dose(self, number: Number, unit: Unit | None) -> None:
         self.in_reason = False
         if self._is_strength_beside_dose(number, unit):
@@ -153,12 +173,20 @@ class _Reader:
             self.part.dose = Amount(number.low, number.high, unit.name if unit else "")
             self.part.largest = unit.largest if unit else None
             self.joins = False
+            if unit and unit.unsafe:
+                self.corrections.append("The unit is written so that it is easily misread.")
 
     def _is_strength_beside_dose(self, number: Number, unit: Unit | None) -> bool:
         """Whether "500 mg" only says how strong the tablet beside it is ("30 mg = 1 tab")."""
         dose = self.part.dose
         if dose is None or unit is None or self.joins or self.part.has_when or self.part.as_needed:
             return False
+        spoons = [
+            SPOONS.get(each.unit, Decimal(0)) * each.high
+            for each in (dose, Amount(number.low, number.high, unit.name))
+        ]
+        if spoons[0] and spoons[0] == spoons[1] and unit.name != dose.unit:
+            return True
         is_drug, was_drug = unit.name in DRUG_UNITS, dose.unit in DRUG_UNITS
         if is_drug and not was_drug:
             return True
@@ -261,6 +289,20 @@ class _Reader:
     def _on_start(self, meaning: Meaning, item: Item) -> None:
         self.notes.append("begins on a date that the label names")
 
+    def _on_od(self, meaning: Meaning, item: Item) -> None:
+        """Once daily in Britain; the right eye where drops are counted."""
+        if (self.part.dose and self.part.dose.unit == "drop") or self.route == "ophthalmic":
+            self.route, self.site = "ophthalmic", self.site or "right eye"
+            return
+        self._on_times(Meaning("times", "1"), item)
+
+    def _on_unsafe(self, meaning: Meaning, item: Item) -> None:
+        self.corrections.append(f"“{' '.join(item.words)}” is easily misread; it should be written out.")
+
+    def _on_unclear(self, meaning: Meaning, item: Item) -> None:
+        self.in_reason = False
+        self.unused.extend(item.words)
+
     def _on_meal(self, meaning: Meaning, item: Item) -> None:
         self.part.timing = replace(self.part.timing, meal=self.part.timing.meal or meaning.value)
 
@@ -308,7 +350,8 @@ class _Reader:
         if item.unit in DRUG_UNITS and (self.part.dose is None or self.part.dose.unit != item.unit):
             self.notes.append(f"no more than {high} {item.unit} in a day")
             return
-        self.part.at_most = high
+        in_doses = item.unit == "dose" and self.part.dose is not None and self.part.dose.unit != "dose"
+        self.part.at_most = high * self.part.dose.high if in_doses and self.part.dose else high
 
     def _on_gap(self, meaning: Meaning, item: Item) -> None:
         low, _ = _filled(meaning, item)
@@ -364,7 +407,7 @@ class _Reader:
     def _on_repeat(self, meaning: Meaning, item: Item) -> None:
         assert item.number is not None
         self.notes.append(f"may repeat after {item.number.said} hours")
-        self.doubts.append("A repeat is allowed and no limit is given.")
+        self.repeats = True
 
     def _on_harmless(self, meaning: Meaning, item: Item) -> None:
         return
@@ -404,6 +447,8 @@ def _finished(text: str, reader: _Reader) -> Directions:
     parts = _inherited(reader)
     doubts = [*reader.doubts, *(doubt for part in parts for doubt in _doubts(part))]
     phases = tuple(_phase(part) for part in parts)
+    if reader.repeats and all(part.at_most is None for part in parts):
+        doubts.append("A repeat is allowed and no limit is given.")
     if reader.sliding:
         doubts.append("A sliding scale is kept as text; its doses are not worked out.")
     if reader.together and any(part.other_days for part in parts):
@@ -431,6 +476,7 @@ def _finished(text: str, reader: _Reader) -> Directions:
 
 def _inherited(reader: _Reader) -> list[_Part]:
     """Later steps keep unit and frequency of the step before when they name none."""
+    _set_quantity_aside(reader)
     parts = [
         part for part in reader.parts if part.dose or part.has_when or part.days is not None or part.at_most
     ]
@@ -442,9 +488,32 @@ def _inherited(reader: _Reader) -> list[_Part]:
             part.dose, part.largest = before.dose, before.largest
         if not part.has_when and reader.in_steps:
             part.timing, part.meals = before.timing, before.meals
+    if reader.together and len(parts) > 1 and all(part.days is None for part in parts[:-1]):
+        for part in parts:
+            part.days = parts[-1].days
     if reader.together and len(parts) > 1 and not _tell_apart(parts):
         reader.doubts.append("It holds two directions, and it is not said which of them is meant when.")
     return parts or [_Part()]
+
+
+def _set_quantity_aside(reader: _Reader) -> None:
+    """The number to dispense often stands last ("1 tab, BID, 60 tab"): more than anyone takes at once."""
+    if len(reader.parts) < 2 or reader.in_steps:
+        return
+    *_, before, last = reader.parts
+    told_when = before.dose and (before.has_when or before.as_needed)
+    bare = last.dose and not (last.has_when or last.as_needed or last.days or last.at_most)
+    if told_when and bare and last.dose and _is_quantity(before, last.dose):
+        reader.parts.pop()
+        reader.together = len(reader.parts) > 1
+
+
+def _is_quantity(before: _Part, amount: Amount) -> bool:
+    """Whether an amount is what is dispensed; where the days are known too, it must last exactly so long."""
+    daily = _phase_amount(before)
+    if before.days is not None and daily is not None and before.dose and before.dose.unit == amount.unit:
+        return amount.high == daily * before.days
+    return amount.high >= SMALLEST_QUANTITY
 
 
 def _tell_apart(parts: list[_Part]) -> bool:

@@ -15,8 +15,9 @@ from brownbag.clinical.directions.tokens import Number, Token, said, tokens_of
 
 FOLDER = files("brownbag.knowledge_base") / "directions"
 FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt")
+UNSAFE = "error-prone"
 SHORTEST_CORRECTED = 4
-STARTS_A_LIMIT = frozenset({"max", "maximum", "no", "not", "up", "nte"})
+STARTS_A_LIMIT = frozenset({"do", "max", "maximum", "no", "not", "up", "nte"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Unit:
 
     name: str
     largest: Decimal
+    unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,12 @@ def _unit_between(
 
 def _lines(name: str) -> Iterator[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
-        phrase, equals, meaning = line.partition(";")[0].partition(" = ")
+        told, _, comment = line.partition(";")
+        phrase, equals, meaning = told.partition(" = ")
         if equals:
-            yield _phrase_words(phrase), tuple(_meaning(part) for part in meaning.split(","))
+            meanings = [_meaning(part) for part in meaning.split(",")]
+            unsafe = [Meaning("unsafe")] if UNSAFE in comment else []
+            yield _phrase_words(phrase), (*meanings, *unsafe)
 
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:
@@ -159,7 +164,8 @@ def _meaning(part: str) -> Meaning:
 
 def _units() -> Iterator[tuple[str, Unit]]:
     for line in (FOLDER / "units.txt").read_text(encoding="utf-8").splitlines():
-        word, equals, rest = line.partition(";")[0].partition(" = ")
+        told, _, comment = line.partition(";")
+        word, equals, rest = told.partition(" = ")
         if equals:
             name, largest = rest.split()
-            yield word.strip(), Unit(name, Decimal(largest))
+            yield word.strip(), Unit(name, Decimal(largest), UNSAFE in comment)

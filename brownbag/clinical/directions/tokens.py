@@ -29,9 +29,14 @@ NUMBER_WORDS = {
     )
 } | {"fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30), "half": Decimal("0.5")}
 _PART = re.compile(
-    r"clock[0-9]{4}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\s+\d/\d(?!\d)|\d/\d(?!\d)|\d+\.\d+|\.\d+|\d+|[a-z]+|[;.,]|-|–|/|%"
+    r"clock[0-9]{4}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\s+\d/\d(?!\d)|\d/\d(?!\d)|\d+\.\d+|\.\d+|\d+|[^\W\d_]+|[;.,]|-|–|/|[^\s\w()\[\]{}:\"'“”‘’*!=#\\|]"
 )
 _CLOCK = re.compile(r"\b(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?m\b\.?")
+# How strong the product is ("108 (90 base) mcg/act", "2.5 mg/3 mL") is no dose.
+_PER_UNIT = re.compile(
+    r"\b[\d.]+\s*(?:\(\d+ base\)\s*)?(?:mg|mcg|g|units?)\s*/\s*"
+    r"(?:(?:act|actuat|actuation|inh|puff|spray|hr)\b|[\d.]*\s*ml\b)"
+)
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _DAY_RANGE = re.compile(rf"\b{_DAY}\s*(?:-|–|to|thru|through)\s*{_DAY}\b")
@@ -68,6 +73,11 @@ def _plain(text: str) -> str:
     for sign, written in _FRACTIONS.items():
         text = text.replace(sign, written)
     text = unicodedata.normalize("NFKC", text).casefold()
+    text = text.replace("&", " and ").replace("@", " at ")
+    text = re.sub(r"#\s*(?=\d)", " quantity ", text)
+    text = re.sub(r"(?<=\d)-(?=\d/\d)|(?<=one)-(?=half)|(?<=and )one-(?=half)", " ", text)
+    text = _PER_UNIT.sub(" ", text)
+    text = re.sub(r"\bq\.?(\d+)\.?([hdw])\.?(?=\s|$)", r"q \1 \2 ", text)
     text = re.sub(r"(?<=[a-z])\(s\)|\((?:es|s)\)", " s ", text)
     text = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1 ", text)
     text = re.sub(r"(?<=\d)\s*x\s*(?=/)", " x ", text)
