@@ -7,7 +7,7 @@ import tempfile
 
 import click
 
-MIGRATE = "python -m django migrate --settings brownbag.practice.settings"
+MIGRATE = "brownbag migrate"
 
 
 @click.command(epilog="Example: brownbag doctor")

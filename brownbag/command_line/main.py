@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "import_",
     "knowledge": "knowledge",
     "medicine": "medicine",
+    "migrate": "migrate",
     "reconcile": "reconcile",
     "restore": "restore",
     "serve": "serve",

@@ -1,6 +1,9 @@
 """Importing and assessing documents from the command line."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -100,3 +103,19 @@ def test_problems_that_are_named_end_with_status_1(monkeypatch):
 def test_doctor_answers_every_check():
     answers = json.loads(run("doctor", "--json").stdout)
     assert [answer["what"] for answer in answers if answer["to_do"]] == []
+
+
+def test_migrate_makes_a_database_that_doctor_finds_in_order(tmp_path):
+    there = {"env": os.environ | {"BROWNBAG_DATA": str(tmp_path), "BROWNBAG_DATABASE_URL": ""}}
+    before = command("doctor", **there)
+    made = command("migrate", **there)
+    after = command("doctor", **there)
+    assert (before.returncode, made.returncode, after.returncode) == (1, 0, 0), made.stderr + after.stdout
+    assert "run `brownbag migrate`" in before.stdout
+
+
+def command(*words, **options):
+    program = "from brownbag.command_line.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False, **options
+    )
