@@ -102,3 +102,8 @@ def test_findings_are_written_in_the_agreed_shape(person):
     assert {"id", "rule", "category", "severity", "urgency", "interrupts", "drugs", "review"} <= set(
         shown["findings"][0]
     )
+
+
+def test_an_ingredient_without_rules_is_named_once_however_many_bottles_hold_it():
+    found = assessed(taking("Tylenol PM", "acetaminophen 500 mg tablet"))
+    assert [gap.what for gap in found.not_checked].count("acetaminophen") == 1

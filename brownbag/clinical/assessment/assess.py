@@ -77,10 +77,10 @@ def _rank(finding: Finding) -> tuple[int, int, str, str]:
 
 
 def _no_rules(prepared: Prepared, knowledge: Knowledge) -> Iterator[NotChecked]:
-    for taken in prepared.taken:
-        for ingredient in taken.ingredients:
-            if ingredient not in knowledge.ingredients_with_rules:
-                yield NotChecked(ingredient, "No rules about it are loaded yet.", taken.medication.key)
+    """Name each ingredient about which no rule speaks, once, with the first line that holds it."""
+    first = {name: taken.medication.key for taken in reversed(prepared.taken) for name in taken.ingredients}
+    for ingredient in sorted(first.keys() - knowledge.ingredients_with_rules):
+        yield NotChecked(ingredient, "No rules about it are loaded yet.", first[ingredient])
 
 
 def _findings_of(
