@@ -21,7 +21,8 @@ def assess(files, on, out):
     if len(files) > 1 and not out:
         raise Unusable("More than one file was given; say with --out DIR where the findings go.")
     day = on.date() if on else None
-    answers = [_assessed(path, day) for path in files]
+    with click.progressbar(files, file=click.get_text_stream("stderr"), hidden=len(files) < 10) as shown:
+        answers = [_assessed(path, day) for path in shown]
     named = [_name(path, answer) for path, answer in zip(files, answers, strict=True)]
     if len(set(named)) < len(named):
         raise Unusable("Two of the files have the same id; one would overwrite the findings of the other.")
