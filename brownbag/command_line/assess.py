@@ -1,6 +1,7 @@
 """`brownbag assess`: what would a careful pharmacist ask about this list?"""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ def assess(files, on, out):
     if len(files) > 1 and not out:
         raise Unusable("More than one file was given; say with --out DIR where the findings go.")
     day = on.date() if on else None
-    with click.progressbar(files, file=click.get_text_stream("stderr"), hidden=len(files) < 10) as shown:
+    with click.progressbar(files, file=sys.stderr, hidden=len(files) < 10) as shown:
         answers = [_assessed(path, day) for path in shown]
     named = [_name(path, answer) for path, answer in zip(files, answers, strict=True)]
     if len(set(named)) < len(named):
