@@ -79,6 +79,10 @@ def test_from_the_sign_in_page_to_the_first_problem(page, address):
     assert page.get_by_text("Why for this person").first.is_visible()
     assert page.get_by_text("Every rule is a draft").is_visible()
     _is_accessible(page)
+    # and what is checked can be read
+    page.get_by_role("link", name="What is checked").click()
+    page.get_by_role("heading", name="What is checked").wait_for()
+    _is_accessible(page)
     # and nothing was asked of any other machine
     assert all(url.startswith(address) for url in asked)
 

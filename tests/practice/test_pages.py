@@ -99,3 +99,9 @@ def test_demo_sign_ins_are_shown_in_demo_mode_only(client, settings):
     assert b"brown-bag-demo" not in client.get(reverse("sign_in")).content
     settings.DEMO = True
     assert b"brown-bag-demo" in client.get(reverse("sign_in")).content
+
+
+def test_what_is_checked_names_every_rule_and_that_none_was_reviewed(dana):
+    page = dana.get(reverse("coverage")).content.decode()
+    assert "warfarin with sulfamethoxazole" in page
+    assert "No pharmacist has checked them yet" in page

@@ -7,6 +7,7 @@ from brownbag.practice.audit.actions import opened
 from brownbag.practice.people.models import Person
 from brownbag.practice.shared_pages.policy import Policy, policy
 from brownbag.practice.shared_pages.wording import long_date
+from brownbag.practice.workspace import coverage_page
 from brownbag.practice.workspace.banner import banner_of
 from brownbag.practice.workspace.person_page import person_page
 from brownbag.practice.workspace.queue import queue_for
@@ -28,3 +29,9 @@ def person(request, person_id):
     on = timezone.localdate()
     shown = {"banner": banner_of(found, on=on), "page": person_page(found)}
     return render(request, "workspace/person.html", shown)
+
+
+@policy(Policy.SIGNED_IN)
+def coverage(request):
+    "What is checked, by which rules, from which sources, reviewed or drafted."
+    return render(request, "workspace/coverage.html", {"here": "coverage", "page": coverage_page.coverage()})
