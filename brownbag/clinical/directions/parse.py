@@ -29,6 +29,7 @@ from brownbag.clinical.vocabulary.medicine import Resolution
 SMALLEST_QUANTITY = Decimal(14)
 HOURS_IN_A_DAY = Decimal(24)
 MEALS_A_DAY = Decimal(3)
+WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
 DRUG_UNITS = frozenset({"mg", "mcg", "g", "meq"})
 # The household measures in millilitres (USP chapter 17: a teaspoon is 5 mL, a tablespoon 15 mL).
 SPOONS = {"mL": Decimal(1), "teaspoon": Decimal(5), "tablespoon": Decimal(15)}
@@ -271,6 +272,8 @@ class _Reader:
         if self.part.dose is None and len(self.parts) > 1 and self.part.timing == Timing():
             self.doubts.append("A time stands there without an amount.")
         times = self.part.timing.times_of_day
+        if self.joins and not times and self.part.timing.times_per_day:
+            self.doubts.append("It is not said whether the named time is one more dose.")
         if meaning.value not in times:
             self._when(item, times_of_day=(*times, meaning.value))
 
@@ -304,7 +307,10 @@ class _Reader:
         self.unused.extend(item.words)
 
     def _on_meal(self, meaning: Meaning, item: Item) -> None:
-        self.part.timing = replace(self.part.timing, meal=self.part.timing.meal or meaning.value)
+        before = self.part.timing.meal
+        if before and before != meaning.value and {before, meaning.value} != {"empty", "before"}:
+            self.doubts.append("It names meals in two ways that do not agree.")
+        self.part.timing = replace(self.part.timing, meal=before or meaning.value)
 
     def _on_meals(self, meaning: Meaning, item: Item) -> None:
         self.part.meals = meaning.value
@@ -347,7 +353,13 @@ class _Reader:
 
     def _on_max(self, meaning: Meaning, item: Item) -> None:
         _, high = _filled(meaning, item)
-        if item.unit in DRUG_UNITS and (self.part.dose is None or self.part.dose.unit != item.unit):
+        dose_unit = self.part.dose.unit if self.part.dose else ""
+        if item.unit in WEIGHTS and dose_unit in WEIGHTS:
+            self.part.at_most = high * WEIGHTS[item.unit] / WEIGHTS[dose_unit]
+            return
+        if dose_unit in DRUG_UNITS and not item.unit:
+            self.doubts.append("The most for one day has no unit.")
+        if item.unit in DRUG_UNITS and dose_unit != item.unit:
             self.notes.append(f"no more than {high} {item.unit} in a day")
             return
         in_doses = item.unit == "dose" and self.part.dose is not None and self.part.dose.unit != "dose"
@@ -478,8 +490,11 @@ def _inherited(reader: _Reader) -> list[_Part]:
     """Later steps keep unit and frequency of the step before when they name none."""
     _set_quantity_aside(reader)
     parts = [
-        part for part in reader.parts if part.dose or part.has_when or part.days is not None or part.at_most
+        part
+        for part in reader.parts
+        if part.dose or part.has_when or part.as_needed or part.days is not None or part.at_most
     ]
+    _put_one_day_together(reader, parts)
     for before, part in itertools.pairwise(parts):
         if part.dose and not part.dose.unit and before.dose:
             part.dose = Amount(part.dose.low, part.dose.high, before.dose.unit)
@@ -488,12 +503,24 @@ def _inherited(reader: _Reader) -> list[_Part]:
             part.dose, part.largest = before.dose, before.largest
         if not part.has_when and reader.in_steps:
             part.timing, part.meals = before.timing, before.meals
+    if reader.together and len({part.days for part in parts if part.days is not None}) > 1:
+        reader.doubts.append(
+            "Its amounts are for different lengths of time, and it is not said which comes first."
+        )
     if reader.together and len(parts) > 1 and all(part.days is None for part in parts[:-1]):
         for part in parts:
             part.days = parts[-1].days
     if reader.together and len(parts) > 1 and not _tell_apart(parts):
         reader.doubts.append("It holds two directions, and it is not said which of them is meant when.")
     return parts or [_Part()]
+
+
+def _put_one_day_together(reader: _Reader, parts: list[_Part]) -> None:
+    """Put "2 in the morning, then 1 at night" side by side: "then" is said of one day there."""
+    lasting = any(part.days or part.doses or part.open_ended or part.timing.once_only for part in parts)
+    times = [part.timing.times_of_day for part in parts]
+    if reader.in_steps and not lasting and len(parts) > 1 and all(times) and len(set(times)) == len(times):
+        reader.in_steps, reader.together = False, True
 
 
 def _set_quantity_aside(reader: _Reader) -> None:
@@ -551,6 +578,8 @@ def _doubts(part: _Part) -> list[str]:
         found.append("It says both daily and a number of times a week.")
     if timing.times_per_week and timing.days_of_week and timing.times_per_week != len(timing.days_of_week):
         found.append("The times a week and the named days do not agree.")
+    if timing.once_only and (timing.times_per_day or timing.every_hours or timing.times_per_week):
+        found.append("It says both once only and again.")
     if timing.times_per_week and timing.every_hours:
         found.append("It says both hours between doses and times a week.")
     if timing.every_days and timing.every_days > 1 and timing.times_per_day == 1:
@@ -598,7 +627,7 @@ def _phase_amount(part: _Part) -> Decimal | None:
         return None
     per_day = _times_per_day(part)
     most = None if per_day is None else part.dose.high * per_day
-    if part.at_most is not None and part.dose.unit not in ("mg", "mcg"):
+    if part.at_most is not None:
         return part.at_most if most is None else min(most, part.at_most)
     return most
 

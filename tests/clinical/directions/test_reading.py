@@ -133,3 +133,33 @@ def test_the_order_of_the_parts_does_not_matter(parts):
 def test_every_pair_of_frequencies_that_differ_is_a_contradiction():
     for one, other in itertools.permutations(["daily", "bid", "tid", "qid"], 2):
         assert read(f"1 tablet {one} {other}").outcome != "understood"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Take 1 tablet once to twice daily",
+        "Take 1 tablet in the morning for 7 days and 2 tablets at night for 14 days",
+        "1 tablet every day and every night",
+        "Take 1 tablet daily on empty stomach with food",
+        "Take 650 mg every 4 hours max 4 per day",
+    ],
+)
+def test_two_ways_to_say_it_that_do_not_agree_are_named(label):
+    directions = read(label)
+    assert directions.outcome == "partly"
+    assert directions.why
+
+
+def test_then_within_one_day_is_no_step_over_time():
+    directions = read("Take 2 tablets in the morning, then 1 tablet in the evening")
+    assert (directions.together, directions.amount_per_day) == (True, 3)
+
+
+def test_a_step_may_be_as_needed():
+    first, second = read("Take 1 tablet every 8 hours for 3 days then as needed").phases
+    assert (first.days, first.as_needed, second.as_needed) == (3, False, True)
+
+
+def test_a_limit_in_grams_holds_for_milligrams():
+    assert read("Take 1000 mg every 6 hours as needed, max 3 g per day").amount_per_day == 3000
