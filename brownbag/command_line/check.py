@@ -1,6 +1,7 @@
 """`brownbag check`: do these medicines go together?"""
 
 import json
+import sys
 from datetime import date
 from itertools import combinations
 
@@ -51,7 +52,7 @@ def _file(source, target):
     if not target:
         raise Unusable("--out is missing; say where the answers go.")
     rows, columns = rows_of(source, needs=["drug_a", "drug_b"])
-    with click.progressbar(rows, file=click.get_text_stream("stderr")) as shown:
+    with click.progressbar(rows, file=sys.stderr) as shown:
         answered = [row | _columns(row["drug_a"] or "", row["drug_b"] or "") for row in shown]
     write_rows(target, answered, list(dict.fromkeys([*columns, *ADDED])))
 

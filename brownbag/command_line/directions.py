@@ -1,6 +1,7 @@
 """`brownbag directions`: what does a label say?"""
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
@@ -60,7 +61,7 @@ def _file(source, target):
     if not target:
         raise Unusable("--out is missing; say where the answers go.")
     rows, columns = rows_of(source, needs=["directions"])
-    with click.progressbar(rows, file=click.get_text_stream("stderr")) as shown:
+    with click.progressbar(rows, file=sys.stderr) as shown:
         answered = [row | _columns(row["directions"] or "", row.get("medicine") or "") for row in shown]
     write_rows(target, answered, list(dict.fromkeys([*columns, *ADDED])))
 

@@ -1,6 +1,7 @@
 """`brownbag medicine`: which medicine does a text mean?"""
 
 import json
+import sys
 
 import click
 
@@ -37,7 +38,7 @@ def _file(source, target):
     if not target:
         raise Unusable("--out is missing; say where the answers go.")
     rows, columns = rows_of(source, needs=["query"])
-    with click.progressbar(rows, file=click.get_text_stream("stderr")) as shown:
+    with click.progressbar(rows, file=sys.stderr) as shown:
         answered = [row | _columns(row["query"] or "") for row in shown]
     write_rows(target, answered, list(dict.fromkeys([*columns, *ADDED])))
 
