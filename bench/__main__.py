@@ -4,9 +4,9 @@ import os
 import platform
 import sqlite3
 
-from bench import cold_start, core
+from bench import cold_start, core, directions
 
-MODULES = (core, cold_start)
+MODULES = (core, directions, cold_start)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Print every measure of quality: `python -m tests.quality`."""
 
-from tests.quality import drug_names, vignettes
+from tests.quality import directions_read, drug_names, vignettes
 
-for measure in (drug_names, vignettes):
+for measure in (drug_names, directions_read, vignettes):
     measure.main()
