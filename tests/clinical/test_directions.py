@@ -21,6 +21,9 @@ from brownbag.clinical.directions import daily_grid, read, say
         ("Take 1 capsule by mouth twice daily (every 12 hours)", 2, "capsule"),
         ("Take 10 mL every 4 hours as needed for cough", 60, "mL"),
         ("Inhale 2 puffs four times daily", 8, "puff"),
+        ("Instill 1 drop in both eyes twice daily", 4, "drop"),
+        ("2 sprays in each nostril daily", 4, "spray"),
+        ("Instill 1 drop in the right eye twice daily", 2, "drop"),
     ],
 )
 def test_a_label_gives_the_most_that_may_be_taken_in_a_day(label, amount, unit):

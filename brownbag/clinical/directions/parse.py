@@ -458,7 +458,7 @@ def _filled(meaning: Meaning, item: Item) -> tuple[Decimal, Decimal]:
 def _finished(text: str, reader: _Reader) -> Directions:
     parts = _inherited(reader)
     doubts = [*reader.doubts, *(doubt for part in parts for doubt in _doubts(part))]
-    phases = tuple(_phase(part) for part in parts)
+    phases = tuple(_at_each_site(_phase(part), reader) for part in parts)
     if reader.repeats and all(part.at_most is None for part in parts):
         doubts.append("A repeat is allowed and no limit is given.")
     if reader.sliding:
@@ -484,6 +484,13 @@ def _finished(text: str, reader: _Reader) -> Directions:
         not_used=tuple(reader.unused),
         why=(*dict.fromkeys(doubts), *reader.corrections, *_missing(parts, reader)),
     )
+
+
+def _at_each_site(phase: Phase, reader: _Reader) -> Phase:
+    """Two eyes, ears or nostrils each get the amount, so a day holds twice as much."""
+    if phase.amount_per_day is None or not reader.site.startswith(("both", "each")):
+        return phase
+    return replace(phase, amount_per_day=phase.amount_per_day * 2)
 
 
 def _inherited(reader: _Reader) -> list[_Part]:
