@@ -38,6 +38,16 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Who a document is about: the name, and the numbers by which other systems know the person."""
+
+    given_name: str = ""
+    family_name: str = ""
+    phone: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Read:
     """What a file held: the record, and a sentence for everything that was not used."""
 
@@ -46,6 +56,7 @@ class Read:
     kind: str = "patient file"
     kept: tuple[Kept, ...] = ()
     refused: tuple[Refused, ...] = ()
+    named: Named = Named()
 
     @property
     def entries(self) -> int:

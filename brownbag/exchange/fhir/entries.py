@@ -21,9 +21,11 @@ from brownbag.exchange.fhir.elements import (
     mappings,
     number,
     text,
+    texts,
     unit,
     words,
 )
+from brownbag.exchange.reading import Named
 
 # SNOMED CT 716186003 no known allergy, 409137002 no known drug allergy; the others are IPS codes.
 NO_KNOWN_ALLERGIES = {"716186003", "409137002", "no-known-allergies", "no-known-medication-allergies"}
@@ -45,6 +47,27 @@ def person(resource: Resource, warnings: list[str]) -> Person:
     if resource.get("deceasedBoolean") is True or resource.get("deceasedDateTime"):
         warnings.append("Patient.deceased: the document says that the person has died.")
     return Person(birth_date=born, sex=gender if gender in SEXES else "unknown")
+
+
+def named(resource: Resource) -> Named:
+    """Return the name, phone and identifiers of a Patient; the official name before any other.
+
+    >>> named({"name": [{"use": "official", "given": ["Ruth", "Ann"], "family": "Hale"}]}).given_name
+    'Ruth Ann'
+    """
+    names = mappings(resource.get("name"))
+    name = next((each for each in names if each.get("use") == "official"), next(iter(names), {}))
+    phones = [each for each in mappings(resource.get("telecom")) if each.get("system") == "phone"]
+    identifiers = [
+        (text(each.get("system")), text(each.get("value"))) for each in mappings(resource.get("identifier"))
+    ]
+    given = " ".join(each for each in texts(name.get("given")) if each.strip())
+    return Named(
+        given_name=given or text(name.get("text")),
+        family_name=text(name.get("family")),
+        phone=text(next(iter(phones), {}).get("value")),
+        identifiers=tuple(dict.fromkeys(pair for pair in identifiers if all(pair))),
+    )
 
 
 def condition(resource: Resource, warnings: list[str]) -> Condition:

@@ -19,7 +19,7 @@ from brownbag.clinical.person.record import (
 )
 from brownbag.exchange.fhir import entries, medicines
 from brownbag.exchange.fhir.elements import NotUsed, Resource, mapping, mappings, tail, text
-from brownbag.exchange.reading import Kept, Read, Refused, UnusableInput, broken_json, json_of, text_of
+from brownbag.exchange.reading import Kept, Named, Read, Refused, UnusableInput, broken_json, json_of, text_of
 
 MEDICINES: dict[str, Callable[..., Medication]] = {
     "MedicationRequest": medicines.ordered,
@@ -113,6 +113,7 @@ class _Bundle:
     medications: list[Medication] = field(default_factory=list)
     no_known_allergies: bool | None = None
     id: str = ""
+    named: Named = Named()
     seen: dict[str, Resource] = field(default_factory=dict)
 
     SIMPLE = ("Condition", "Immunization", "Patient")
@@ -133,7 +134,12 @@ class _Bundle:
             )
             self.no_known_allergies = None
         return Read(
-            self._record(), tuple(self.warnings), "FHIR R4 Bundle", tuple(self.kept), tuple(self.refused)
+            self._record(),
+            tuple(self.warnings),
+            "FHIR R4 Bundle",
+            tuple(self.kept),
+            tuple(self.refused),
+            self.named,
         )
 
     def _record(self) -> Record:
@@ -178,6 +184,7 @@ class _Bundle:
             self.medications.append(MEDICINES[kind](resource, self.around, name, self.warnings))
         elif kind == "Patient":
             self.person, self.id = entries.person(resource, self.warnings), text(resource.get("id"))
+            self.named = entries.named(resource)
         elif kind == "Condition":
             self.conditions.append(entries.condition(resource, self.warnings))
         elif kind == "AllergyIntolerance":
