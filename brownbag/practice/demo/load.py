@@ -8,25 +8,12 @@ from django.db import transaction
 from brownbag.exchange import patient_file
 from brownbag.practice.accounts.demo_sign_ins import DEMO_SIGN_INS
 from brownbag.practice.accounts.models import Practice, Staff
-from brownbag.practice.medication_list.actions import add_line
-from brownbag.practice.people.actions import register
+from brownbag.practice.medication_list.imports import import_document
+from brownbag.practice.people.actions import add_caregiver, know_pharmacy, know_prescriber, register
 from brownbag.practice.people.models import Person
 from brownbag.practice.reviews.actions import assess_again
 
 PEOPLE = files("brownbag.practice.demo") / "people"
-DESCRIBED = (
-    "name",
-    "strength",
-    "form",
-    "route",
-    "directions",
-    "how_taken",
-    "as_needed",
-    "indication",
-    "source",
-    "status",
-)
-DESCRIBED += ("start", "start_said", "end", "end_said", "prescriber", "pharmacy")
 
 
 @transaction.atomic
@@ -58,12 +45,15 @@ def _staff(practice, sign_in):
 
 
 def _person(practice, path, *, on, by):
-    text = path.read_text(encoding="utf-8")
-    about = yaml.load(text, Loader=yaml.BaseLoader)["demo"]
-    record = patient_file.read(text, on=on).record
-    names = {key: about[key] for key in ("given_name", "family_name")}
-    extra = {key: about.get(key, "") for key in ("place", "phone")}
-    person = register(practice=practice, record=record, by=by, invented=True, **names, **extra)
-    for line in record.medications:
-        said = {name: getattr(line, name) for name in DESCRIBED}
-        add_line(person=person, said=said, list_name=line.list_name, said_by=line.list_name, on=on, by=by)
+    content = path.read_bytes()
+    about = yaml.load(content, Loader=yaml.BaseLoader)["demo"]
+    names = {key: about.get(key, "") for key in ("given_name", "family_name", "place", "phone")}
+    person = register(practice=practice, by=by, invented=True, **names)
+    found = patient_file.read(content, on=on)
+    import_document(person=person, found=found, content=content, list_name="Record", on=on, by=by)
+    for each in about.get("prescribers", ()):
+        know_prescriber(practice=practice, **each)
+    for each in about.get("pharmacies", ()):
+        know_pharmacy(practice=practice, **each)
+    if "helper" in about:
+        add_caregiver(person=person, **about["helper"])

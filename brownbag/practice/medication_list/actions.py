@@ -1,6 +1,7 @@
 """Changes to the list: add, change, stop. Each writes a new version and says who and why."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from brownbag.clinical import vocabulary
 from brownbag.practice.medication_list.models import (
@@ -16,23 +17,73 @@ DESCRIBED = tuple(field.name for field in Described._meta.get_fields())
 
 
 @transaction.atomic
-def add_line(*, person, said, list_name, said_by, on, by):
+def add_line(*, person, said, list_name, said_by, on, by, **about):
     """Put a medicine on the list as someone named it, and return its line.
 
     `said` maps the names of `Described` to what was said; the name is needed.
+    `about` may hold more of the statement: its document, position, fills or codes.
     """
     line = MedicationLine.objects.unscoped().create(practice=person.practice, person=person)
-    statement = _state(line, said, list_name=list_name, said_by=said_by, on=on, by=by)
-    write_version(line, _described(statement), statement=statement, why="", by=by)
+    statement = state(line, said, list_name=list_name, said_by=said_by, on=on, by=by, **about)
+    write_version(line, described(statement), statement=statement, why="", by=by)
     return line
 
 
 @transaction.atomic
 def change_line(*, line, expected_version, changes, why, by):
     "Change what holds for a line; what held before stays in its history."
-    now = _described(line.current) | changes
+    now = described(line.current) | changes
     line.save_with_version(expected=expected_version)
     return write_version(line, now, statement=line.current.statement, why=why, by=by)
+
+
+@transaction.atomic
+def hold_statement(*, line, expected_version, statement, why, by):
+    "Let what one source said hold from now on; how the person takes it and why stay as known."
+    kept = {name: getattr(line.current, name) for name in ("how_taken", "indication")}
+    said = described(statement)
+    now = said | {name: said[name] or value for name, value in kept.items()}
+    line.save_with_version(expected=expected_version)
+    return write_version(line, now, statement=statement, why=why, by=by)
+
+
+@transaction.atomic
+def keep_as_is(*, line, expected_version, why, by):
+    "Let what holds stand although another source says something else."
+    return change_line(line=line, expected_version=expected_version, changes={}, why=why, by=by)
+
+
+@transaction.atomic
+def split_off(*, line, expected_version, statement, why, by):
+    "Take two descriptions of one medicine as two medicines that are both taken."
+    line.save_with_version(expected=expected_version)
+    other = MedicationLine.objects.unscoped().create(practice=line.practice, person=line.person)
+    Statement.objects.unscoped().filter(pk=statement.pk).update(line=other)
+    write_version(other, described(statement), statement=statement, why=why, by=by)
+    write_version(line, described(line.current), statement=line.current.statement, why=why, by=by)
+    return other
+
+
+@transaction.atomic
+def undo_last_change(*, line, expected_version, by):
+    "Let what held before the last change hold again; both stay in the history."
+    before = (
+        line.versions(manager="objects").unscoped().filter(line=line, number=line.current.number - 1).get()
+    )
+    line.save_with_version(expected=expected_version)
+    return write_version(line, described(before), statement=before.statement, why="taken back", by=by)
+
+
+@transaction.atomic
+def resume_line(*, line, expected_version, why, by):
+    "Mark a stopped or paused medicine as taken again."
+    return change_line(
+        line=line,
+        expected_version=expected_version,
+        changes={"status": Status.ACTIVE, "end": None, "end_said": ""},
+        why=why,
+        by=by,
+    )
 
 
 def stop_line(*, line, expected_version, why, on, by):
@@ -50,6 +101,7 @@ def write_version(line, described, *, statement, why, by):
     "Write what holds from now on as the line's next version."
     known = vocabulary.load().resolve(full_name(described))
     number = (line.current.number if line.current else 0) + 1
+    newest = Statement.objects.unscoped().filter(line=line).aggregate(newest=Max("pk"))["newest"]
     line.current = LineVersion.objects.unscoped().create(
         practice=line.practice,
         person=line.person,
@@ -58,6 +110,7 @@ def write_version(line, described, *, statement, why, by):
         ingredients=list(known.ingredients),
         known=known.outcome,
         statement=statement,
+        seen_up_to=newest or 0,
         why=why,
         changed_by=by,
         **(described | _filled_in(described, known)),
@@ -88,7 +141,8 @@ def _filled_in(described, known):
     return {name: value for name, value in found.items() if value and not described.get(name)}
 
 
-def _state(line, said, *, list_name, said_by, on, by):
+def state(line, said, *, list_name, said_by, on, by, **about):
+    "Keep what a source said about a line."
     return Statement.objects.unscoped().create(
         practice=line.practice,
         person=line.person,
@@ -98,8 +152,10 @@ def _state(line, said, *, list_name, said_by, on, by):
         said_on=on,
         entered_by=by,
         **said,
+        **about,
     )
 
 
-def _described(row):
+def described(row):
+    "How a statement or a version describes its medicine, by field name."
     return {name: getattr(row, name) for name in DESCRIBED}

@@ -88,6 +88,9 @@ class LineVersion(PersonRow, Described):
     ingredients = models.JSONField(default=list)
     known = models.CharField(max_length=16, default="unknown", help_text="Outcome of the vocabulary")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, blank=True)
+    seen_up_to = models.BigIntegerField(
+        default=0, help_text="The newest statement known to whoever wrote this version"
+    )
     why = models.CharField(max_length=300, blank=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     changed_at = models.DateTimeField(auto_now_add=True)

@@ -1,13 +1,31 @@
 """Put a person and the facts on file about them into the record."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from brownbag.practice.people.models import Allergy, Condition, Immunization, Person, Result, Symptom
+from brownbag.clinical.person.record import Record
+from brownbag.practice.people.models import (
+    Allergy,
+    Caregiver,
+    Condition,
+    Immunization,
+    Person,
+    PersonIdentifier,
+    Pharmacy,
+    Prescriber,
+    Result,
+    Setting,
+    Symptom,
+)
+
+NOTHING_YET = Record()
 
 
 @transaction.atomic
-def register(*, practice, given_name, family_name, record, by, place="", phone="", invented=False):
-    "Add a person with the facts of a record that was read in."
+def register(
+    *, practice, given_name, family_name, by, record=NOTHING_YET, place="", phone="", invented=False
+):
+    "Add a person, with the facts of a record where there is one."
     person = Person.objects.unscoped().create(
         practice=practice,
         given_name=given_name,
@@ -26,33 +44,154 @@ def register(*, practice, given_name, family_name, record, by, place="", phone="
         barriers="\n".join(record.barriers),
         invented=invented,
     )
-    _keep_facts(person, record, by)
+    keep_facts(person=person, record=record, by=by)
     return person
 
 
-def _keep_facts(person, record, by):
-    every = {"practice": person.practice, "person": person, "entered_by": by}
-    for each in record.conditions:
-        _keep(
-            Condition, every, name=each.name, icd10cm=each.icd10cm or "", since=each.since, status=each.status
-        )
-    for each in record.allergies:
-        _keep(
-            Allergy, every, substance=each.substance, reaction=each.reaction, kind=each.kind, since=each.since
-        )
-    for each in record.observations:
-        measured = {
-            "value": each.value,
-            "said": each.said,
-            "unit": each.unit or "",
-            "loinc": each.loinc or "",
-        }
-        _keep(Result, every, name=each.name, on=each.on, **measured)
-    for each in record.immunizations:
-        _keep(Immunization, every, name=each.name, cvx=each.cvx or "", on=each.on)
-    for words in record.symptoms:
-        _keep(Symptom, every, words=words)
+@transaction.atomic
+def keep_facts(*, person, record, by, said_by="", document=None):
+    "Put the facts of a record on file; a fact that is on file already is not put there twice."
+    every = {"said_by": said_by, "document": document, "entered_by": by}
+    for model, facts in _facts_of(record):
+        for fact in facts:
+            _keep(model, person, fact, every)
+    _fill_in(person, record)
 
 
-def _keep(model, every, **facts):
-    model.objects.unscoped().create(**every, **facts)
+@transaction.atomic
+def add_fact(*, model, person, by, said_by, on, **fact):
+    "Put one fact on file as someone said it."
+    about = {"practice": person.practice, "person": person, "entered_by": by}
+    return model.objects.unscoped().create(**about, said_by=said_by, said_on=on, **fact)
+
+
+@transaction.atomic
+def change_person(*, person, expected_version, changes):
+    "Change what is known about a person."
+    for name, value in changes.items():
+        setattr(person, name, value)
+    person.save_with_version(expected=expected_version, update_fields=list(changes))
+
+
+@transaction.atomic
+def withdraw_allergy(*, allergy):
+    "Take an allergy off that turned out not to be one; it stays in the history."
+    allergy.withdrawn_at = timezone.now()
+    allergy.save(update_fields=["withdrawn_at"])
+
+
+@transaction.atomic
+def know_prescriber(*, practice, name, clinic="", phone="", fax=""):
+    "Return the prescriber of that name and clinic, and keep a number that was not known before."
+    found, _ = Prescriber.objects.unscoped().get_or_create(practice=practice, name=name, clinic=clinic)
+    _complete(found, phone=phone, fax=fax)
+    return found
+
+
+@transaction.atomic
+def know_pharmacy(*, practice, name, kind="local", phone="", fax=""):
+    "Return the pharmacy of that name, and keep a number that was not known before."
+    found, _ = Pharmacy.objects.unscoped().get_or_create(
+        practice=practice, name=name, defaults={"kind": kind}
+    )
+    _complete(found, phone=phone, fax=fax)
+    return found
+
+
+@transaction.atomic
+def add_caregiver(*, person, name, relation="", phone=""):
+    "Keep who helps the person."
+    about = {"practice": person.practice, "person": person}
+    return Caregiver.objects.unscoped().create(**about, name=name, relation=relation, phone=phone)
+
+
+@transaction.atomic
+def keep_identifiers(*, person, identifiers):
+    "Keep the numbers by which other systems know the person."
+    for system, value in identifiers:
+        PersonIdentifier.objects.unscoped().get_or_create(
+            practice=person.practice, person=person, system=system[:200], value=value[:200]
+        )
+
+
+def _facts_of(record):
+    yield (
+        Condition,
+        [
+            {
+                "name": each.name,
+                "icd10cm": each.icd10cm or "",
+                "since": each.since,
+                "since_said": each.since_said,
+                "status": each.status,
+            }
+            for each in record.conditions
+        ],
+    )
+    yield (
+        Allergy,
+        [
+            {
+                "substance": each.substance,
+                "reaction": each.reaction,
+                "severity": each.severity,
+                "kind": each.kind,
+                "since": each.since,
+            }
+            for each in record.allergies
+        ],
+    )
+    yield (
+        Result,
+        [
+            {
+                "name": each.name,
+                "value": each.value,
+                "said": each.said,
+                "unit": each.unit or "",
+                "loinc": each.loinc or "",
+                "on": each.on,
+                "origin": each.origin,
+            }
+            for each in record.observations
+        ],
+    )
+    yield (
+        Immunization,
+        [{"name": each.name, "cvx": each.cvx or "", "on": each.on} for each in record.immunizations],
+    )
+    yield Symptom, [{"words": words} for words in record.symptoms]
+
+
+def _keep(model, person, fact, every):
+    rows = model.objects.unscoped().filter(person=person)
+    if not rows.filter(**fact).exists():
+        model.objects.unscoped().create(practice=person.practice, person=person, **every, **fact)
+
+
+def _fill_in(person, record):
+    "Keep what was not known about the person; what is known is never overwritten by a document."
+    known = {
+        name: getattr(record.person, name)
+        for name in ("birth_date", "weight_kg", "height_cm", "pregnant", "breastfeeding")
+    } | {"no_known_allergies": record.no_known_allergies}
+    new = {
+        name: value for name, value in known.items() if value is not None and getattr(person, name) is None
+    }
+    if person.sex == "unknown" and record.person.sex != "unknown":
+        new["sex"] = record.person.sex
+    for name in ("goals", "barriers"):
+        if getattr(record, name) and not getattr(person, name):
+            new[name] = "\n".join(getattr(record, name))
+    if record.setting and person.setting == Setting.COMMUNITY:
+        new["setting"] = record.setting
+    if new:
+        change_person(person=person, expected_version=person.version, changes=new)
+
+
+def _complete(row, **numbers):
+    new = {name: value for name, value in numbers.items() if value and not getattr(row, name)}
+    for name, value in new.items():
+        setattr(row, name, value)
+    if new:
+        row.save(update_fields=list(new))

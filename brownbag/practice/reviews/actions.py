@@ -1,13 +1,80 @@
-"""Assess the record again and keep what was found."""
+"""Carry a visit through its steps: assess the record again, decide each problem, take a decision back."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.exchange import findings as findings_format
 from brownbag.practice.medication_list.queries import clinical_record_of
-from brownbag.practice.reviews.models import AssessmentRun, Problem
+from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
+
+
+class VisitIsFinished(ValueError):
+    "A finished visit is not changed any more; the message says what to do."
+
+    def __init__(self):
+        super().__init__("This visit is finished and cannot be changed. Start a new visit.")
+
+
+@transaction.atomic
+def start_visit(*, person, setting, with_whom="", on, by):
+    "Open a visit with the person, or return the one that is open."
+    open_visit = Visit.objects.unscoped().filter(person=person, finished_at=None).first()
+    if open_visit:
+        return open_visit
+    about = {"practice": person.practice, "person": person, "started_by": by}
+    return Visit.objects.unscoped().create(**about, setting=setting, with_whom=with_whom, on=on)
+
+
+@transaction.atomic
+def reach_step(*, visit, step):
+    "Keep how far an open visit has come, so that it can be resumed there."
+    if visit.finished_at is None and visit.step != step:
+        visit.step = step
+        visit.save(update_fields=["step"])
+
+
+@transaction.atomic
+def note_what_was_asked(*, visit, expected_version, asked_about, missing_sources):
+    "Keep what the person was asked about by name, and which sources nobody has seen."
+    _refuse_finished(visit)
+    visit.asked_about, visit.missing_sources = asked_about, missing_sources
+    visit.save_with_version(expected=expected_version, update_fields=["asked_about", "missing_sources"])
+
+
+@transaction.atomic
+def decide(*, visit, problem, kind, by, **said):
+    """Decide about a problem; an earlier decision about it is taken back.
+
+    `said` holds what the kind needs: prescriber and message, words, action or reason.
+    """
+    _refuse_finished(visit)
+    for earlier in Decision.objects.unscoped().filter(problem=problem, taken_back_at=None):
+        take_back(decision=earlier, by=by)
+    about = {"practice": visit.practice, "person": visit.person, "visit": visit, "problem": problem}
+    return Decision.objects.unscoped().create(**about, kind=kind, decided_by=by, **said)
+
+
+@transaction.atomic
+def take_back(*, decision, by):
+    "Make a decision hold no longer; that it was made stays in the history."
+    decision.taken_back_at, decision.taken_back_by = timezone.now(), by
+    decision.save(update_fields=["taken_back_at", "taken_back_by"])
+
+
+@transaction.atomic
+def close_visit(*, visit, expected_version, by):
+    "Mark a visit as finished."
+    _refuse_finished(visit)
+    visit.finished_at, visit.finished_by = timezone.now(), by
+    visit.save_with_version(expected=expected_version, update_fields=["finished_at", "finished_by"])
+
+
+def _refuse_finished(visit):
+    if visit.finished_at is not None:
+        raise VisitIsFinished
 
 
 @transaction.atomic

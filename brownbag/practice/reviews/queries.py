@@ -1,6 +1,6 @@
 """Problems as the pages need them."""
 
-from brownbag.practice.reviews.models import AssessmentRun, Problem
+from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
 
 URGENT = ("today", "this_week")
 
@@ -23,3 +23,25 @@ def urgent_problems_seen_by(user):
 def latest_run(person):
     "The last assessment of the person, or None."
     return AssessmentRun.objects.unscoped().filter(person=person).first()
+
+
+def decisions_in_force(person):
+    "What was decided and still holds, by problem."
+    rows = Decision.objects.unscoped().filter(person=person, taken_back_at=None)
+    return {row.problem_id: row for row in rows.select_related("prescriber", "decided_by", "visit")}
+
+
+def decisions_of(visit):
+    "The decisions of a visit that hold, most urgent problem first."
+    rows = Decision.objects.unscoped().filter(visit=visit, taken_back_at=None)
+    return rows.select_related("problem", "prescriber", "decided_by").order_by("problem__rank", "pk")
+
+
+def open_visit_of(person):
+    "The visit that is not finished yet, or None."
+    return Visit.objects.unscoped().filter(person=person, finished_at=None).first()
+
+
+def visits_of(person):
+    "All visits of the person, newest first."
+    return Visit.objects.unscoped().filter(person=person).select_related("finished_by").order_by("-pk")

@@ -1,0 +1,1 @@
+"""Papers as they were handed out, kept byte for byte."""

@@ -1,0 +1,1 @@
+"""The next contact, and whether each problem was solved."""

@@ -1,0 +1,1 @@
+"""What was agreed: requests to prescribers, their replies, and what the person will do."""

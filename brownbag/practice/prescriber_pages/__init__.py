@@ -1,0 +1,1 @@
+"""The page a prescriber opens by a secret link, without an account."""
