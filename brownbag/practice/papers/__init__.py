@@ -1,0 +1,1 @@
+"""The papers of a visit: values, PDF and a page that prints well."""
