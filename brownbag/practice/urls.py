@@ -7,6 +7,7 @@ from brownbag.practice.endpoints import health
 urlpatterns = [
     path("", include("brownbag.practice.workspace.urls")),
     path("", include("brownbag.practice.accounts.urls")),
+    path("", include("brownbag.practice.prescriber_pages.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

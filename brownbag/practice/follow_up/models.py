@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 
-from brownbag.practice.people.models import Setting
 from brownbag.practice.reviews.models import Problem, Visit
 from brownbag.practice.shared_pages.tenancy import PersonRow
 
@@ -14,7 +13,6 @@ class NextContact(PersonRow):
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="next_contact")
     due_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300)
-    setting = models.CharField(max_length=16, choices=Setting, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

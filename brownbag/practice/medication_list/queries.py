@@ -136,3 +136,9 @@ def _medication(line, fills):
         fills=fills,
         key=str(line.pk),
     )
+
+
+def ingredients_of(person):
+    "The ingredients of everything the person takes or took, lower case."
+    lines = lines_of(person).exclude(current=None)
+    return {name for line in lines for name in line.current.ingredients}

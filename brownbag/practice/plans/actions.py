@@ -1,33 +1,46 @@
 """Send requests, take the prescriber's answers, and let the person know only then."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from brownbag.practice.people.models import Allergy
+from brownbag.practice.people.queries import allergies_of
 from brownbag.practice.plans import links, wording
 from brownbag.practice.plans.models import Answer, PrescriberRequest, RequestItem, ToDo
-from brownbag.practice.reviews.models import Decision, DecisionKind
+from brownbag.practice.reviews.actions import take_back
+from brownbag.practice.reviews.models import DecisionKind
+from brownbag.practice.reviews.queries import decisions_of
+from brownbag.practice.shared_pages.refusal import Refusal
 
 LINK_LASTS = timedelta(days=30)
 MOST_URGENT_FIRST = ("today", "this_week", "next_visit", "note")
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    "What a prescriber said to one item."
+
+    answer: str
+    reason: str = ""
+    words: str = ""
 
 
 @transaction.atomic
 def make_requests(*, visit, on):
     "Write one request for each prescriber the visit's decisions ask."
     by_prescriber = {}
-    for decision in _decisions(visit, DecisionKind.ASK_PRESCRIBER):
-        by_prescriber.setdefault(decision.to_prescriber, []).append(decision)
+    for decision in decisions_of(visit).filter(kind=DecisionKind.ASK_PRESCRIBER):
+        by_prescriber.setdefault(decision.prescriber, []).append(decision)
     return [_make_request(visit, whom, asked, on=on) for whom, asked in by_prescriber.items()]
 
 
 @transaction.atomic
 def make_to_dos(*, visit):
     "Put what the person can be told at once on their to-do list."
-    told = _decisions(visit, DecisionKind.TELL_PATIENT, DecisionKind.OWN_ACTION)
-    return [_make_to_do(visit, decision) for decision in told if decision.words]
+    told = decisions_of(visit).filter(kind=DecisionKind.TELL_PATIENT)
+    return [_make_to_do(visit, decision) for decision in told]
 
 
 @transaction.atomic
@@ -53,6 +66,13 @@ def act_on_reply(*, request, by):
     "Mark a reply as dealt with: the list is changed and the people concerned are told."
     request.acted_on_at, request.acted_on_by = timezone.now(), by
     request.save(update_fields=["acted_on_at", "acted_on_by"])
+
+
+@transaction.atomic
+def bring_back(*, item, by):
+    "Open the problem of a declined item again; the next visit decides it anew."
+    if item.decision.taken_back_at is None:
+        take_back(decision=item.decision, by=by)
 
 
 @transaction.atomic
@@ -90,34 +110,27 @@ def note_opened(*, request):
 @transaction.atomic
 def note_wrong_code(*, request):
     "Count a wrong reply code; the last one allowed ends the link."
-    request.wrong_codes += 1
+    known = PrescriberRequest.objects.unscoped().select_for_update().get(pk=request.pk)
+    request.wrong_codes = known.wrong_codes + 1
     if request.wrong_codes >= links.WRONG_CODES_ALLOWED:
         request.revoked_at = timezone.now()
     request.save(update_fields=["wrong_codes", "revoked_at"])
 
 
-class AlreadyAnswered(ValueError):
+class AlreadyAnswered(Refusal):
     "A request is answered once; the message says so."
 
 
-def _decisions(visit, *kinds):
-    return (
-        Decision.objects.unscoped()
-        .filter(visit=visit, taken_back_at=None, kind__in=kinds)
-        .select_related("problem", "to_prescriber")
-        .order_by("problem__rank", "pk")
-    )
-
-
 def _make_request(visit, prescriber, decisions, *, on):
+    findings = [decision.problem.finding for decision in decisions]
     request = PrescriberRequest.objects.unscoped().create(
         practice=visit.practice,
         person=visit.person,
         visit=visit,
         prescriber=prescriber,
-        situation=wording.situation(visit.person, decisions, on=on),
-        background=wording.background(visit.person, decisions, _allergies(visit.person)),
-        assessment=wording.assessment(decisions),
+        situation=wording.situation(visit.person, findings, on=on),
+        background=wording.background(visit.person, findings, allergies_of(visit.person)),
+        assessment=wording.assessment(findings),
         urgency=min((decision.problem.urgency for decision in decisions), key=MOST_URGENT_FIRST.index),
         link_digest=f"not yet {visit.pk}.{prescriber.pk}",
         expires_at=timezone.now() + LINK_LASTS,
@@ -127,10 +140,6 @@ def _make_request(visit, prescriber, decisions, *, on):
     for position, decision in enumerate(decisions, start=1):
         _make_item(request, decision, position)
     return request
-
-
-def _allergies(person):
-    return Allergy.objects.unscoped().filter(person=person, withdrawn_at=None).order_by("pk")
 
 
 def _make_item(request, decision, position):

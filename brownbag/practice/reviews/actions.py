@@ -9,9 +9,10 @@ from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.exchange import findings as findings_format
 from brownbag.practice.medication_list.queries import clinical_record_of
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
+from brownbag.practice.shared_pages.refusal import Refusal
 
 
-class VisitIsFinished(ValueError):
+class VisitIsFinished(Refusal):
     "A finished visit is not changed any more; the message says what to do."
 
     def __init__(self):
@@ -39,7 +40,7 @@ def reach_step(*, visit, step):
 @transaction.atomic
 def note_what_was_asked(*, visit, expected_version, asked_about, missing_sources):
     "Keep what the person was asked about by name, and which sources nobody has seen."
-    _refuse_finished(visit)
+    refuse_finished(visit)
     visit.asked_about, visit.missing_sources = asked_about, missing_sources
     visit.save_with_version(expected=expected_version, update_fields=["asked_about", "missing_sources"])
 
@@ -50,7 +51,7 @@ def decide(*, visit, problem, kind, by, **said):
 
     `said` holds what the kind needs: prescriber and message, words, action or reason.
     """
-    _refuse_finished(visit)
+    refuse_finished(visit)
     for earlier in Decision.objects.unscoped().filter(problem=problem, taken_back_at=None):
         take_back(decision=earlier, by=by)
     about = {"practice": visit.practice, "person": visit.person, "visit": visit, "problem": problem}
@@ -67,12 +68,13 @@ def take_back(*, decision, by):
 @transaction.atomic
 def close_visit(*, visit, expected_version, by):
     "Mark a visit as finished."
-    _refuse_finished(visit)
+    refuse_finished(visit)
     visit.finished_at, visit.finished_by = timezone.now(), by
     visit.save_with_version(expected=expected_version, update_fields=["finished_at", "finished_by"])
 
 
-def _refuse_finished(visit):
+def refuse_finished(visit):
+    "Raise VisitIsFinished for a visit that is not open any more."
     if visit.finished_at is not None:
         raise VisitIsFinished
 

@@ -17,6 +17,19 @@ class Step(models.TextChoices):
     FOLLOW_UP = "follow_up", "Follow up"
 
 
+# What people forget to mention unless they are asked by name.
+ASK_ABOUT = (
+    "Eye drops",
+    "Inhalers",
+    "Patches, creams",
+    "Vitamins",
+    "Herbs",
+    "Sleep, pain",
+    "Borrowed",
+    "Shots, samples",
+)
+
+
 class Visit(PersonRow, Versioned):
     "One medication review with a person, from the first question to the next date."
 

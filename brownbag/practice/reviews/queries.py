@@ -1,5 +1,6 @@
 """Problems as the pages need them."""
 
+from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
 
 URGENT = ("today", "this_week")
@@ -45,3 +46,9 @@ def open_visit_of(person):
 def visits_of(person):
     "All visits of the person, newest first."
     return Visit.objects.unscoped().filter(person=person).select_related("finished_by").order_by("-pk")
+
+
+def is_out_of_date(person, *, on):
+    "Whether the record was last assessed on another day or with another release of the knowledge base."
+    run = latest_run(person)
+    return run is None or run.on != on or run.knowledge_release != load_knowledge().release

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "brownbag.practice.shared_pages.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "brownbag.practice.shared_pages.uploads.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,7 +56,7 @@ MIDDLEWARE = [
     "brownbag.practice.audit.actor.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "brownbag.practice.shared_pages.policy.PolicyMiddleware",
-    "brownbag.practice.shared_pages.errors.StaleVersionMiddleware",
+    "brownbag.practice.shared_pages.errors.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "brownbag.practice.urls"
@@ -70,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "brownbag.practice.shared_pages.context.frame",
+                "brownbag.practice.workspace.context.navigation",
             ],
         },
     }
@@ -103,7 +105,6 @@ CSRF_FAILURE_VIEW = "brownbag.practice.shared_pages.errors.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "brownbag.practice.shared_pages.uploads.SizeLimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
 

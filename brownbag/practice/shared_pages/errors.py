@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from brownbag.practice.shared_pages.refusal import Refusal
 from brownbag.practice.shared_pages.tenancy import StaleVersion
 
 
@@ -32,8 +33,8 @@ def form_expired(request, reason=""):
     return render(request, "shared_pages/form_expired.html", status=403)
 
 
-class StaleVersionMiddleware:
-    "Show what was typed when someone else changed the row meanwhile."
+class RefusalMiddleware:
+    "Say in a sentence why an action was refused, and show what was typed when someone else was faster."
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -42,6 +43,8 @@ class StaleVersionMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Refusal):
+            return render(request, "shared_pages/refused.html", {"why": str(exception)}, status=409)
         if not isinstance(exception, StaleVersion):
             return None
         typed = [

@@ -1,30 +1,22 @@
-"""Refuse a file that is too large while it arrives, before it fills memory."""
+"""Refuse a request that is larger than any document we read, before its body is read."""
 
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.shortcuts import render
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 
 
-class SizeLimitHandler(FileUploadHandler):
-    "Stop receiving when an upload is larger than any document we read."
+class UploadLimitMiddleware:
+    "Answer a too large upload in a sentence; nothing of it is kept."
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.received = 0
+    def __init__(self, get_response):
+        self.get_response = get_response
 
-    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        if content_length > LARGEST_UPLOAD + 1024 * 1024:
-            self._refuse()
+    def __call__(self, request):
+        if _length(request) > LARGEST_UPLOAD:
+            return render(request, "shared_pages/413.html", {"demo_mode": False}, status=413)
+        return self.get_response(request)
 
-    def receive_data_chunk(self, raw_data, start):
-        self.received += len(raw_data)
-        if self.received > LARGEST_UPLOAD:
-            self._refuse()
-        return raw_data
 
-    def file_complete(self, file_size):
-        return None
-
-    def _refuse(self):
-        self.request.upload_too_large = True
-        raise StopUpload(connection_reset=False)
+def _length(request):
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    return int(given) if given.isdecimal() else 0

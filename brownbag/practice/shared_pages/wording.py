@@ -37,6 +37,16 @@ def long_date(day):
     return f"{day:%A}, {day:%B}{NO_BREAK}{day.day}, {day.year}"
 
 
+def full_date(day):
+    """Return a day as "November 23, 2026".
+
+    >>> from datetime import date
+    >>> full_date(date(2026, 11, 23))
+    'November\\xa023, 2026'
+    """
+    return f"{day:%B}{NO_BREAK}{day.day}, {day.year}"
+
+
 def counted(number, one, many=None):
     """Return a count with its noun.
 

@@ -1,9 +1,60 @@
 from django.urls import path
 
-from brownbag.practice.workspace import views
+from brownbag.practice.workspace.assess import views as assess
+from brownbag.practice.workspace.collect import views as collect
+from brownbag.practice.workspace.follow_up import views as follow_up
+from brownbag.practice.workspace.implement import views as implement
+from brownbag.practice.workspace.people import imports
+from brownbag.practice.workspace.people import views as people
+from brownbag.practice.workspace.plan import views as plan
+from brownbag.practice.workspace.replies import views as replies
+from brownbag.practice.workspace.today import views as today
+
+VISIT = "visits/<int:visit_id>/"
+PERSON = "people/<int:person_id>/"
+REPLY = "replies/<int:request_id>/"
 
 urlpatterns = [
-    path("", views.today, name="today"),
-    path("what-is-checked/", views.coverage, name="coverage"),
-    path("people/<int:person_id>/", views.person, name="person"),
+    path("", today.today, name="today"),
+    path("tour-done/", today.tour_done, name="tour_done"),
+    path("what-is-checked/", today.coverage, name="coverage"),
+    path("people/", people.find, name="people"),
+    path("people/new/", people.new, name="new_person"),
+    path("people/import/", imports.new_person, name="import_new_person"),
+    path(PERSON, people.show, name="person"),
+    path(PERSON + "change/", people.change, name="change_person"),
+    path(PERSON + "facts/<slug:kind>/", people.add_fact, name="add_fact"),
+    path(PERSON + "no-known-allergies/", people.no_known_allergies, name="no_known_allergies"),
+    path(PERSON + "import/", imports.for_person, name="import_for_person"),
+    path(PERSON + "visit/", people.visit, name="start_visit"),
+    path(PERSON + "suggest/", collect.suggest, name="suggest"),
+    path("documents/<int:document_id>/", imports.result, name="document"),
+    path("lines/<int:line_id>/change/", collect.change, name="change_line"),
+    path("directions/read/", collect.read_directions, name="read_directions"),
+    path(VISIT + "collect/", collect.show, name="visit_collect"),
+    path(VISIT + "lines/", collect.add, name="visit_add_line"),
+    path(VISIT + "lines/<int:line_id>/", collect.settle, name="visit_settle"),
+    path(VISIT + "asked/", collect.asked, name="visit_asked"),
+    path(VISIT + "assess/", assess.show, name="visit_assess"),
+    path(VISIT + "problems/<int:problem_id>/", assess.decided, name="visit_decide"),
+    path(VISIT + "decisions/<int:decision_id>/take-back/", assess.taken_back, name="visit_take_back"),
+    path(VISIT + "plan/", plan.show, name="visit_plan"),
+    path(VISIT + "implement/", implement.show, name="visit_implement"),
+    path(VISIT + "finish/", implement.finish, name="finish_visit"),
+    path(VISIT + "preview/<slug:kind>/", implement.preview, name="visit_preview"),
+    path(VISIT + "follow-up/", follow_up.show, name="visit_follow_up"),
+    path(VISIT + "follow-up/problems/<int:problem_id>/", follow_up.outcome, name="visit_outcome"),
+    path(VISIT + "next-contact/", follow_up.next_contact, name="visit_next_contact"),
+    path("papers/<int:paper_id>/", implement.paper, name="paper"),
+    path("papers/<int:paper_id>.pdf", implement.paper_pdf, name="paper_pdf"),
+    path("replies/", replies.replies, name="replies"),
+    path(REPLY, replies.reply, name="reply"),
+    path(REPLY + "record/", replies.record, name="record_reply"),
+    path(REPLY + "new-link/", replies.new_link, name="new_link"),
+    path(REPLY + "end-link/", replies.end_link, name="end_link"),
+    path(REPLY + "lines/<int:line_id>/stop/", replies.stop, name="stop_after_reply"),
+    path(REPLY + "to-dos/<int:to_do_id>/", replies.release, name="release_to_do"),
+    path(REPLY + "items/<int:item_id>/bring-back/", replies.bring_back, name="bring_back"),
+    path(REPLY + "papers/", replies.new_papers, name="new_papers"),
+    path(REPLY + "done/", replies.done, name="reply_done"),
 ]

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from brownbag.practice.prescriber_pages import views
+
+urlpatterns = [path("r/<str:token>/", views.page, name="prescriber_page")]

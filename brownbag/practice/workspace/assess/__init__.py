@@ -1,0 +1,1 @@
+"""Medicines, ranked problems, and for each problem what to do and why."""

@@ -1,0 +1,1 @@
+"""One merged list: what every source says, and what the person really takes."""

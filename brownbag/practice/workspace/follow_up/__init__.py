@@ -1,0 +1,1 @@
+"""The next contact, and what became of earlier problems."""

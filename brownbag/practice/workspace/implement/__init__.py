@@ -1,0 +1,1 @@
+"""Finish the visit: requests, papers, to-dos."""

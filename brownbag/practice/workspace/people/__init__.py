@@ -1,0 +1,1 @@
+"""Find, add and open the people of the practice."""

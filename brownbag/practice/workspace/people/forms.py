@@ -1,0 +1,139 @@
+"""What is typed about a person: who they are, a fact about them, a file about them."""
+
+from django import forms
+
+from brownbag.practice.people.models import (
+    Allergy,
+    Caregiver,
+    Condition,
+    Immunization,
+    Result,
+    Setting,
+    Sex,
+    Symptom,
+)
+
+DAY = {"invalid": "Write the day as 2026-11-23."}
+NUMBER = {"invalid": "Write a number, for example 61.5."}
+
+
+class FindForm(forms.Form):
+    "Names and birth date to look for; two of them find the right person."
+
+    words = forms.CharField(max_length=120, required=False, label="Name, or parts of it")
+    born = forms.DateField(required=False, label="Born on", error_messages=DAY)
+
+
+class WhoForm(forms.Form):
+    "Who someone is."
+
+    given_name = forms.CharField(
+        max_length=120, label="First name", error_messages={"required": "Write the first name."}
+    )
+    family_name = forms.CharField(
+        max_length=120, label="Last name", error_messages={"required": "Write the last name."}
+    )
+    birth_date = forms.DateField(required=False, label="Birth date", error_messages=DAY)
+    sex = forms.ChoiceField(choices=Sex.choices, initial=Sex.UNKNOWN, label="Sex")
+    weight_kg = forms.DecimalField(
+        min_value=0,
+        max_digits=5,
+        decimal_places=1,
+        required=False,
+        label="Weight in kg",
+        error_messages=NUMBER,
+    )
+    height_cm = forms.DecimalField(
+        min_value=0,
+        max_digits=5,
+        decimal_places=1,
+        required=False,
+        label="Height in cm",
+        error_messages=NUMBER,
+    )
+    phone = forms.CharField(max_length=40, required=False, label="Phone")
+    place = forms.CharField(max_length=120, required=False, label="Room, facility or address")
+    setting = forms.ChoiceField(
+        choices=Setting.choices, initial=Setting.COMMUNITY, label="Where you see them"
+    )
+
+
+class NewPersonForm(WhoForm):
+    "A person to add; someone else with the same name and birth date must be told apart."
+
+    someone_else = forms.BooleanField(required=False, label="This is another person")
+
+
+class KnownPersonForm(WhoForm):
+    "Everything about a person that is not a list of facts."
+
+    goals = forms.CharField(
+        max_length=2000, required=False, label="What matters to them, one on each line", widget=forms.Textarea
+    )
+    barriers = forms.CharField(
+        max_length=2000, required=False, label="What gets in the way, one on each line", widget=forms.Textarea
+    )
+
+
+class ImportForm(forms.Form):
+    "A file about one person, and which list it is."
+
+    file = forms.FileField(label="File", error_messages={"required": "Choose a file."})
+    list_name = forms.CharField(
+        max_length=120, required=False, label="Which list is it?", help_text="For example: Mercy Hospital"
+    )
+    given_name = forms.CharField(max_length=120, required=False, label="First name, if the file has none")
+    family_name = forms.CharField(max_length=120, required=False, label="Last name, if the file has none")
+    same_person = forms.BooleanField(required=False, label="I checked that the file is about this person")
+
+
+class ConditionForm(forms.ModelForm):
+    class Meta:
+        model = Condition
+        fields = ("name", "since")
+        labels = {"name": "Condition", "since": "Since"}
+
+
+class AllergyForm(forms.ModelForm):
+    class Meta:
+        model = Allergy
+        fields = ("substance", "reaction", "kind")
+        labels = {"substance": "Allergic to", "reaction": "What happened", "kind": "Kind"}
+
+
+class ResultForm(forms.ModelForm):
+    class Meta:
+        model = Result
+        fields = ("name", "value", "unit", "on")
+        labels = {"name": "Test", "value": "Value", "unit": "Unit", "on": "Day"}
+
+
+class SymptomForm(forms.ModelForm):
+    class Meta:
+        model = Symptom
+        fields = ("words",)
+        labels = {"words": "What they feel, in their words"}
+
+
+class ImmunizationForm(forms.ModelForm):
+    class Meta:
+        model = Immunization
+        fields = ("name", "on")
+        labels = {"name": "Vaccine", "on": "Day"}
+
+
+class CaregiverForm(forms.ModelForm):
+    class Meta:
+        model = Caregiver
+        fields = ("name", "relation", "phone")
+        labels = {"name": "Who helps", "relation": "Relation", "phone": "Phone"}
+
+
+FACT_FORMS = {
+    "condition": ConditionForm,
+    "allergy": AllergyForm,
+    "result": ResultForm,
+    "symptom": SymptomForm,
+    "immunization": ImmunizationForm,
+    "caregiver": CaregiverForm,
+}

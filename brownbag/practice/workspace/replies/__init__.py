@@ -1,0 +1,1 @@
+"""What prescribers answered, until it is dealt with."""

@@ -1,0 +1,1 @@
+"""Who is due or waiting, and why."""

@@ -1,0 +1,185 @@
+"""Why someone is on Today: a problem, a reply, no answer, an unfinished visit, a contact that is due."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Value, When
+from django.urls import reverse
+
+from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
+from brownbag.practice.follow_up.queries import contacts_due
+from brownbag.practice.plans.models import Answer
+from brownbag.practice.plans.queries import replies_to_act_on, requests_without_answer
+from brownbag.practice.reviews.models import Decision, Problem, Visit
+from brownbag.practice.shared_pages.wording import counted, short_date
+
+AT_MOST = 200
+URGENT = ("today", "this_week")
+ANSWER_BY = {"today": timedelta(hours=4)}
+ANSWER_LATER = timedelta(days=2)
+ANSWER_WORDS = {Answer.CHANGED: "changed", Answer.DECLINED: "declined", Answer.ACCEPTED: "accepted"}
+STRONGEST_FIRST = (Answer.CHANGED, Answer.DECLINED, Answer.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one person is due or waiting.
+
+    `order` ranks reasons within a day, smallest first.
+    """
+
+    person_id: int
+    kind: str
+    label: str
+    today: bool
+    order: tuple[int, ...]
+    title: str
+    why: str
+    age: str
+    action: str
+    url: str
+    key: str = ""
+
+
+def problems_to_decide(user, *, on, at_most):
+    "One reason for each person with an urgent problem nobody has decided, and how many people there are."
+    undecided = _undecided(user)
+    people = undecided.values("person_id").annotate(
+        score=Min(_score(), output_field=IntegerField()), count=Count("pk")
+    )
+    worst = list(people.order_by("score", "-count", "person_id")[:at_most])
+    total = undecided.values("person_id").distinct().count()
+    first = _first_of_each(undecided.filter(person_id__in=[each["person_id"] for each in worst]))
+    return [_problem(first[each["person_id"]], each, on) for each in worst], total
+
+
+def _undecided(user):
+    decided = Decision.objects.unscoped().filter(problem=OuterRef("pk"), taken_back_at=None)
+    return Problem.objects.visible_to(user).filter(~Exists(decided), gone_on=None, urgency__in=URGENT)
+
+
+def _score():
+    return Case(
+        *[
+            When(urgency=urgency, severity=severity, then=Value(10 * URGENCIES.index(urgency) + place))
+            for urgency in URGENT
+            for place, severity in enumerate(SEVERITIES)
+        ],
+        output_field=IntegerField(),
+    )
+
+
+def _first_of_each(problems):
+    first = {}
+    for problem in problems.order_by("rank", "pk"):
+        first.setdefault(problem.person_id, problem)
+    return first
+
+
+def _problem(problem, about, on):
+    others = about["count"] - 1
+    more = f" And {counted(others, 'more problem')}." if others else ""
+    days = (on - problem.first_seen_on).days
+    return Reason(
+        person_id=problem.person_id,
+        kind="problem",
+        label="Problem",
+        today=problem.urgency == "today",
+        order=(0, about["score"], -about["count"]),
+        title=problem.title,
+        why=problem.finding["why"] + more,
+        age="first seen today" if days <= 0 else f"{counted(days, 'day')} since first seen",
+        action="Open",
+        url=reverse("person", args=[problem.person_id]),
+    )
+
+
+def replies(user, *, now):
+    "Answers of prescribers that wait for someone to act."
+    for request in replies_to_act_on(user).prefetch_related("items")[:AT_MOST]:
+        items = list(request.items.all())
+        strongest = min(items, key=lambda item: STRONGEST_FIRST.index(item.answer))
+        words = strongest.answer_words or strongest.answer_reason or strongest.ask
+        yield Reason(
+            person_id=request.person_id,
+            kind="reply",
+            label=f"Reply: {request.prescriber.name} {ANSWER_WORDS[strongest.answer]} your request",
+            today=True,
+            order=(1, STRONGEST_FIRST.index(strongest.answer)),
+            title=f"“{words}”",
+            why=f"{counted(len(items), 'answer')} to act on.",
+            age=f"{_waited(now - request.answered_at)} since the reply",
+            action="Act on reply",
+            url=reverse("reply", args=[request.pk]),
+        )
+
+
+def no_answers(user, *, now):
+    "Questions that should have been answered by now."
+    for request in requests_without_answer(user)[:AT_MOST]:
+        waited = now - request.sent_at
+        if waited < ANSWER_BY.get(request.urgency, ANSWER_LATER):
+            continue
+        opened = "The page was opened" if request.opened_at else "The link was not opened"
+        yield Reason(
+            person_id=request.person_id,
+            kind="no_answer",
+            label=f"No answer: {request.prescriber.name}",
+            today=request.urgency == "today",
+            order=(2, -waited.days),
+            title=request.assessment,
+            why=f"{opened}. Next step: phone the office.",
+            age=f"{_waited(waited)} since you asked",
+            action="See request",
+            url=reverse("reply", args=[request.pk]),
+        )
+
+
+def unfinished(user, *, now):
+    "Visits that were begun and not finished."
+    visits = Visit.objects.visible_to(user).filter(finished_at=None).select_related("started_by")
+    for visit in visits.order_by("started_at")[:AT_MOST]:
+        yield Reason(
+            person_id=visit.person_id,
+            kind="unfinished",
+            label="Unfinished visit",
+            today=True,
+            order=(3, visit.pk),
+            title=f"Stopped at {visit.get_step_display()}.",
+            why="All is saved. The papers wait for you.",
+            age=f"begun {_waited(now - visit.started_at)} ago",
+            action=f"Resume at {visit.get_step_display()}",
+            url=reverse(f"visit_{visit.step}", args=[visit.pk]),
+            key="R",
+        )
+
+
+def due_contacts(user, *, on):
+    "Planned talks up to a week ahead."
+    for contact in contacts_due(user, until=on + timedelta(days=7))[:AT_MOST]:
+        late = (on - contact.due_on).days
+        when = "due today" if late == 0 else f"due {short_date(contact.due_on)}"
+        yield Reason(
+            person_id=contact.person_id,
+            kind="follow_up",
+            label="Follow-up",
+            today=late >= 0,
+            order=(4, -late),
+            title=contact.reason,
+            why="",
+            age=f"{counted(late, 'day')} late" if late > 0 else when,
+            action="Open",
+            url=reverse("person", args=[contact.person_id]),
+        )
+
+
+def _waited(time):
+    """Return how long someone has waited, in the largest unit that fits.
+
+    >>> _waited(timedelta(minutes=42)), _waited(timedelta(hours=16)), _waited(timedelta(days=3, hours=2))
+    ('42 minutes', '16 hours', '3 days')
+    """
+    minutes = max(0, int(time.total_seconds() // 60))
+    if minutes < 60:
+        return counted(minutes, "minute")
+    return counted(minutes // 60, "hour") if minutes < 24 * 60 else counted(minutes // (24 * 60), "day")
