@@ -34,7 +34,10 @@ def fact_words(fact):
     >>> fact_words({"what": "INR", "value": "3.4", "unit": None, "date": "2026-11-21"})
     'INR 3.4 (Nov\\xa021, 2026)'
     """
+    if fact["what"] == "takes" and fact["date"]:
+        return f"Takes {fact['value']} since {short_date(fact['date'])}"
     value = " ".join(part for part in (fact["what"], fact["value"], unit_shown(fact["unit"])) if part)
+    value = value[:1].upper() + value[1:]
     return f"{value} ({short_date(fact['date'])})" if fact["date"] else value
 
 

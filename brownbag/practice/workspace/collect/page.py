@@ -40,6 +40,7 @@ class Choice:
 class Row:
     line: ShownLine
     cells: tuple[Cell, ...]
+    lists: tuple[str, ...]
     why: str
     choices: tuple[Choice, ...]
     may_undo: bool
@@ -145,6 +146,7 @@ def _row(line, statements, lists, visit):
     return Row(
         line=shown_line(line),
         cells=tuple(_cell(name, newest.get(name), line.current) for name in lists),
+        lists=tuple(newest),
         why=_why(line, statements),
         choices=tuple(_choices(line, statements)),
         may_undo=line.current.number > 1 and line.current.changed_at >= visit.started_at,
