@@ -1,6 +1,7 @@
 """Who may open what, whose rows they see, and that every change is on record."""
 
 import re
+import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,26 +16,41 @@ from brownbag.practice.shared_pages.models import UsedToken
 from brownbag.practice.shared_pages.once import FIELD, once
 from brownbag.practice.shared_pages.policy import Policy
 from brownbag.practice.shared_pages.tenancy import StaleVersion
+from tests.practice.samples import add_work
 
 # Reviewed by hand: these are open to anyone.
 OPEN_TO_ANYONE = {"sign_in", "sign_out", "healthz", "readyz"}
-SAMPLES = {"person": lambda person: {"person_id": person.pk}}
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def routes():
-    return {name: views[0] for name, views in _named(get_resolver().url_patterns)}
+    return {pattern.name: pattern.callback for pattern in _patterns(get_resolver().url_patterns)}
 
 
-def _named(patterns):
+def _patterns(patterns):
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
-            yield from _named(pattern.url_patterns)
+            yield from _patterns(pattern.url_patterns)
         else:
-            yield pattern.name, (pattern.callback,)
+            yield pattern
 
 
-def address(name, person):
-    return reverse(name, kwargs=SAMPLES[name](person) if name in SAMPLES else {})
+def address(name, work):
+    "The address of a route, with the rows of `work` in it."
+    (pattern,) = [each for each in _patterns(get_resolver().url_patterns) if each.name == name]
+    wanted = {key: work[key] for key in pattern.pattern.converters}
+    return reverse(
+        name, kwargs={key: value[name] if key == "kind" else value for key, value in wanted.items()}
+    )
+
+
+def behind_sign_in():
+    return {name for name, view in routes().items() if view.policy not in (Policy.PUBLIC, Policy.SECRET_LINK)}
+
+
+@pytest.fixture
+def work(practice, staff_of):
+    return add_work(practice, staff_of(practice, "pharmacist", "dana"))
 
 
 @pytest.fixture
@@ -61,29 +77,54 @@ def test_a_view_without_policy_is_refused(rf, staff_of, practice):
         PolicyMiddleware(None).process_view(request, lambda request: None, (), {})
 
 
-@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
-def test_nobody_signed_in_is_led_to_the_sign_in_page_only(client, ruth, method):
-    for name in routes().keys() - OPEN_TO_ANYONE:
-        answer = getattr(client, method)(address(name, ruth))
-        assert answer.status_code == 302, name
-        assert answer["Location"].startswith(reverse("sign_in"))
+def test_nobody_signed_in_is_led_to_the_sign_in_page_only(client, work):
+    for name in behind_sign_in():
+        for method in METHODS:
+            answer = getattr(client, method)(address(name, work))
+            assert answer.status_code == 302, (name, method)
+            assert answer["Location"].startswith(reverse("sign_in"))
 
 
-@pytest.mark.parametrize(
-    ("role", "status"), [("pharmacist", 200), ("technician", 200), ("owner", 403), ("", 403)]
-)
-def test_clinical_pages_are_for_clinical_staff(client, ruth, staff_of, practice, role, status):
+MAY = {
+    "pharmacist": {Policy.SIGNED_IN, Policy.CLINICAL_STAFF, Policy.PHARMACIST},
+    "technician": {Policy.SIGNED_IN, Policy.CLINICAL_STAFF},
+    "owner": {Policy.SIGNED_IN, Policy.OWNER},
+    "": {Policy.SIGNED_IN},
+}
+
+
+@pytest.mark.parametrize("role", MAY)
+def test_each_role_opens_what_its_policy_names(client, work, staff_of, practice, role):
     client.force_login(staff_of(practice, role, "someone"))
-    assert client.get(address("person", ruth)).status_code == status
+    for name in behind_sign_in():
+        for method in ("get", "post"):
+            refused = getattr(client, method)(address(name, work)).status_code == 403
+            assert refused == (routes()[name].policy not in MAY[role]), (name, method)
 
 
-def test_a_person_of_another_practice_looks_like_one_who_does_not_exist(client, ruth, staff_of):
+def test_what_belongs_to_another_practice_looks_like_what_does_not_exist(client, work, staff_of):
     elsewhere = Practice.objects.create(name="Elsewhere")
     client.force_login(staff_of(elsewhere, "pharmacist"))
-    foreign = client.get(reverse("person", args=[ruth.pk]))
-    nobody = client.get(reverse("person", args=[999999]))
-    assert foreign.status_code == nobody.status_code == 404
-    assert _without_token(foreign) == _without_token(nobody)
+    nothing = {key: value if key == "kind" else 999_999 for key, value in work.items()}
+    before = Change.objects.count()
+    for name in behind_sign_in():
+        if address(name, work) == address(name, nothing):
+            continue
+        for method in ("get", "post"):
+            form = {FIELD: uuid.uuid4(), "version": 1, "choice": "keep:", "typed": "warf"}
+            foreign = getattr(client, method)(address(name, work), form)
+            form[FIELD] = uuid.uuid4()
+            nobody = getattr(client, method)(address(name, nothing), form)
+            assert foreign.status_code == nobody.status_code, (name, method)
+            assert foreign.status_code in (404, 405), (name, method)
+            assert _without_token(foreign) == _without_token(nobody), (name, method)
+    assert Change.objects.count() == before
+
+
+def test_no_list_of_another_practice_names_the_person(client, work, staff_of):
+    client.force_login(staff_of(Practice.objects.create(name="Elsewhere"), "pharmacist"))
+    for name in ("today", "people", "replies"):
+        assert "Canaryname" not in client.get(reverse(name)).content.decode()
 
 
 def _without_token(answer):
@@ -95,20 +136,22 @@ def test_an_owner_sees_no_rows_at_all(ruth, staff_of, practice):
     assert Person.objects.visible_to(staff_of(practice, "pharmacist")).get() == ruth
 
 
-def test_every_page_carries_the_protecting_headers(client, ruth, staff_of, practice):
+def test_every_page_carries_the_protecting_headers(client, work, staff_of, practice):
     client.force_login(staff_of(practice, "pharmacist"))
     for name in routes().keys() - {"sign_out"}:
-        answer = client.get(address(name, ruth))
+        answer = client.get(address(name, work))
         assert answer["Cache-Control"] == "no-store"
         assert "default-src 'self'" in answer["Content-Security-Policy"]
         assert answer["X-Frame-Options"] == "DENY"
 
 
-def test_opening_a_record_is_recorded(client, ruth, staff_of, practice):
+def test_opening_a_record_is_recorded(client, work, staff_of, practice):
     user = staff_of(practice, "pharmacist")
     client.force_login(user)
-    client.get(address("person", ruth))
-    assert Opened.objects.get().by == user
+    for name in ("person", "visit_collect", "visit_assess", "paper", "paper_pdf", "reply", "document"):
+        before = Opened.objects.filter(by=user).count()
+        client.get(address(name, work))
+        assert Opened.objects.filter(by=user).count() == before + 1, name
 
 
 @pytest.mark.django_db

@@ -71,8 +71,14 @@ def shown_directions(text):
         return ShownDirections(text, "", "The directions could not be read; they stand as on the label.")
     note = ""
     if found.outcome == "partly":
-        note = f"Only partly understood. Not used: {', '.join(found.not_used) or 'see the label'}."
+        note = _partly(found)
     return ShownDirections(text, say(found).text, note)
+
+
+def _partly(found):
+    unused = f"not used: {', '.join(found.not_used)}" if found.not_used else ""
+    why = "; ".join(part.rstrip(".") for part in (unused, *found.why) if part)
+    return f"Only partly understood: {why}."
 
 
 def _ended(now):

@@ -100,7 +100,9 @@ def shown_decision(decision):
 
 def _fact(fact):
     if fact["what"] == "takes":
-        return ShownFact(f"Takes {fact['value']}", f"since {short_date(fact['date'])}" if fact["date"] else "")
+        return ShownFact(
+            f"Takes {fact['value']}", f"since {short_date(fact['date'])}" if fact["date"] else ""
+        )
     what = f"{fact['what']}, {short_date(fact['date'])}" if fact["date"] else fact["what"]
     return ShownFact(what, " ".join(part for part in (fact["value"], unit_shown(fact["unit"])) if part))
 

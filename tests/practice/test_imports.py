@@ -1,0 +1,162 @@
+"""Files about people, read in the browser."""
+
+import gzip
+import uuid
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from brownbag.practice.audit.models import Change
+from brownbag.practice.medication_list.models import MedicationLine, Statement
+from brownbag.practice.people.models import Condition, Person, Result, SourceDocument
+from brownbag.practice.shared_pages.once import FIELD
+from brownbag.practice.shared_pages.uploads import LARGEST_UPLOAD
+from tests.practice.samples import RUTH, add_ruth
+
+SYNTHEA = Path(__file__).parents[3] / "shared" / "data" / "synthea-r4"
+BUNDLE = b"""{"resourceType": "Bundle", "type": "collection", "entry": [
+ {"resource": {"resourceType": "Patient", "id": "1", "birthDate": "1948-02-11", "gender": "female",
+  "name": [{"given": ["Ruth"], "family": "Canaryname"}], "identifier": [{"system": "urn:mrn", "value": "77"}]}},
+ {"resource": {"resourceType": "MedicationStatement", "id": "2", "status": "active",
+  "medicationCodeableConcept": {"text": "warfarin 4 mg tablet"}, "dosage": [{"text": "Take 1 tablet every evening"}]}}]}"""
+
+
+@pytest.fixture
+def dana(practice, staff_of):
+    return staff_of(practice, "pharmacist", "dana")
+
+
+@pytest.fixture
+def desk(client, dana):
+    client.force_login(dana)
+    return client
+
+
+def upload(client, content, *keys, name="file.json", **form):
+    route = "import_for_person" if keys else "import_new_person"
+    form |= {FIELD: uuid.uuid4(), "file": SimpleUploadedFile(name, content)}
+    return client.post(reverse(route, args=keys), form)
+
+
+def test_a_bundle_adds_a_person_and_the_result_says_what_was_kept(desk):
+    answer = upload(desk, BUNDLE)
+    page = desk.get(answer["Location"]).content.decode()
+    assert "2</b> entries came in" in page
+    person = Person.objects.unscoped().get()
+    assert (person.name, str(person.birth_date)) == ("Ruth Canaryname", "1948-02-11")
+
+
+def test_the_same_file_again_changes_nothing(desk):
+    upload(desk, BUNDLE)
+    person = Person.objects.unscoped().get()
+    before = Change.objects.exclude(table="people_personidentifier").count()
+    page = desk.get(upload(desk, BUNDLE, person.pk)["Location"]).content.decode()
+    assert "This file was read before." in page
+    assert Change.objects.exclude(table="people_personidentifier").count() == before
+
+
+def test_a_compressed_file_is_read(desk):
+    assert upload(desk, gzip.compress(BUNDLE), name="file.json.gz").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'{"resourceType": "Bundle", ', "cannot be used"),
+        (b'{"resourceType": "Patient"}', "expected a FHIR R4 Bundle"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"", "empty"),
+        (b'{"schema": "something-else"}', "cannot be used"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence_and_keeps_nothing(desk, content, sentence):
+    answer = upload(desk, content, list_name="Mercy Hospital")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert "Mercy Hospital" in page, "what was typed is kept"
+    assert not Person.objects.unscoped().exists()
+
+
+def test_a_file_of_two_hundred_megabytes_is_refused_at_once(desk, settings):
+    answer = desk.post(
+        reverse("import_new_person"),
+        data=b"",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(200 * 1024 * 1024),
+    )
+    assert LARGEST_UPLOAD < 200 * 1024 * 1024
+    assert answer.status_code == 413
+    assert "The file is too large" in answer.content.decode()
+
+
+def test_a_file_about_someone_else_is_refused(desk, practice, dana):
+    ruth = add_ruth(practice, dana)[0]
+    other = BUNDLE.replace(b"1948-02-11", b"1950-01-01")
+    answer = upload(desk, other, ruth.pk)
+    assert "The file is about someone born on" in answer.content.decode()
+    assert SourceDocument.objects.unscoped().count() == 1
+
+
+def test_a_file_that_does_not_say_whose_it_is_asks_to_compare(desk, practice, dana):
+    ruth = add_ruth(practice, dana)[0]
+    nameless = BUNDLE.replace(b'"given": ["Ruth"], "family": "Canaryname"', b'"text": ""')
+    answer = upload(desk, nameless, ruth.pk)
+    assert "does not say clearly enough whom it is about" in answer.content.decode()
+    assert upload(desk, nameless, ruth.pk, same_person="on").status_code == 302
+
+
+def test_two_records_of_one_person_are_noticed(desk, practice, dana):
+    add_ruth(practice, dana)
+    answer = upload(desk, BUNDLE)
+    assert "Someone with this last name and birth date is on file" in answer.content.decode()
+    assert Person.objects.unscoped().count() == 1
+    form = {"given_name": "R", "family_name": "canaryname", "birth_date": "1948-02-11"}
+    form |= {FIELD: uuid.uuid4(), "sex": "female", "setting": "clinic"}
+    typed = desk.post(reverse("new_person"), form)
+    assert "on file" in typed.content.decode()
+
+
+def test_another_list_with_another_strength_waits_for_the_pharmacist(desk, practice, dana):
+    ruth = add_ruth(practice, dana)[0]
+    upload(desk, BUNDLE, ruth.pk, list_name="Mercy Hospital")
+    line = MedicationLine.objects.unscoped().get(person=ruth, current__ingredients=["warfarin"])
+    assert line.current.strength == "5 mg", "nothing that holds is overwritten"
+    visit = desk.post(reverse("start_visit", args=[ruth.pk]), {FIELD: uuid.uuid4()})
+    page = desk.get(visit["Location"]).content.decode()
+    assert "The lists differ" in page
+    assert "Mercy Hospital: another strength than what holds now." in page
+    said = Statement.objects.unscoped().get(list_name="Mercy Hospital")
+    form = {FIELD: uuid.uuid4(), "version": line.version, "choice": f"hold:{said.pk}"}
+    visit_id = int(visit["Location"].split("/")[2])
+    desk.post(reverse("visit_settle", args=[visit_id, line.pk]), form)
+    now = MedicationLine.objects.unscoped().get(pk=line.pk).current
+    assert (now.strength, now.indication) == ("4 mg", "clots")
+
+
+def test_a_record_without_birth_date_is_read_and_says_what_is_not_checked(desk):
+    upload(desk, RUTH.replace(b"birth_date: 1948-02-11, ", b""), given_name="Ruth", family_name="Hale")
+    person = Person.objects.unscoped().get()
+    page = desk.get(reverse("person", args=[person.pk])).content.decode()
+    assert "birth date: rules about age are not checked" in page
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SYNTHEA.exists(), reason="the shared Synthea bundles are not here")
+def test_every_synthea_bundle_is_read_and_once_more_changes_nothing(desk):
+    files = sorted(SYNTHEA.glob("*.json*"))
+    assert len(files) == 50
+    for path in files:
+        assert upload(desk, path.read_bytes(), same_person="on").status_code == 302, path.name
+    people = {person.pk for person in Person.objects.unscoped()}
+    assert len(people) == 50
+    counted = [model.objects.unscoped().count() for model in (MedicationLine, Statement, Condition, Result)]
+    documents = list(SourceDocument.objects.unscoped().defer("content"))
+    assert all(each.counts["in"] == each.counts["kept"] + each.counts["refused"] for each in documents)
+    for document in documents[:5]:
+        upload(desk, bytes(document.content), document.person_id, same_person="on")
+    assert counted == [
+        model.objects.unscoped().count() for model in (MedicationLine, Statement, Condition, Result)
+    ]
