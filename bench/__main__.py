@@ -4,9 +4,9 @@ import os
 import platform
 import sqlite3
 
-from bench import cold_start, core, directions
+from bench import cold_start, core, directions, pages
 
-MODULES = (core, directions, cold_start)
+MODULES = (core, directions, cold_start, pages)
 
 
 def main() -> None:
@@ -17,8 +17,8 @@ def main() -> None:
             median, p95 = (f"{row.quantile(share) * 1000:.3f} ms" for share in (0.5, 0.95))
             print(f"{row.what:<32}{median:>11}{p95:>11}{len(row.seconds):>6}   {row.aim}")
     print(
-        f"Measured on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}. "
+        f"Measured on {platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
         "Not measured yet: pages, Finish visit."
     )
 

@@ -47,6 +47,9 @@ class Named:
     identifiers: tuple[tuple[str, str], ...] = ()
 
 
+NOBODY_NAMED = Named()
+
+
 @dataclass(frozen=True)
 class Read:
     """What a file held: the record, and a sentence for everything that was not used."""
@@ -56,7 +59,7 @@ class Read:
     kind: str = "patient file"
     kept: tuple[Kept, ...] = ()
     refused: tuple[Refused, ...] = ()
-    named: Named = Named()
+    named: Named = NOBODY_NAMED
 
     @property
     def entries(self) -> int:

@@ -15,10 +15,22 @@ HERE = Path(__file__).parent
 @pytest.mark.postgresql
 @pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL server was found; install the package postgresql")
 def test_everything_holds_on_postgresql_too():
-    files = [HERE / "test_foundations.py", HERE / "test_pages.py"]
+    files = [HERE / f"test_{name}.py" for name in ("foundations", "pages", "visit", "imports")]
     with postgresql() as address:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", *files],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "no:xdist",
+                "-p",
+                "no:cacheprovider",
+                "-m",
+                "not slow",
+                *files,
+            ],
             cwd=HERE.parents[1],
             env=_plain_environment() | {"BROWNBAG_DATABASE_URL": address},
             capture_output=True,

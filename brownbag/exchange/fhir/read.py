@@ -19,7 +19,17 @@ from brownbag.clinical.person.record import (
 )
 from brownbag.exchange.fhir import entries, medicines
 from brownbag.exchange.fhir.elements import NotUsed, Resource, mapping, mappings, tail, text
-from brownbag.exchange.reading import Kept, Named, Read, Refused, UnusableInput, broken_json, json_of, text_of
+from brownbag.exchange.reading import (
+    NOBODY_NAMED,
+    Kept,
+    Named,
+    Read,
+    Refused,
+    UnusableInput,
+    broken_json,
+    json_of,
+    text_of,
+)
 
 MEDICINES: dict[str, Callable[..., Medication]] = {
     "MedicationRequest": medicines.ordered,
@@ -113,7 +123,7 @@ class _Bundle:
     medications: list[Medication] = field(default_factory=list)
     no_known_allergies: bool | None = None
     id: str = ""
-    named: Named = Named()
+    named: Named = NOBODY_NAMED
     seen: dict[str, Resource] = field(default_factory=dict)
 
     SIMPLE = ("Condition", "Immunization", "Patient")

@@ -13,15 +13,19 @@ from brownbag.practice.people.actions import add_caregiver, know_pharmacy, know_
 from brownbag.practice.people.models import Person
 from brownbag.practice.reviews.actions import assess_again
 
+ABOUT = {
+    "is_demo": True,
+    "phone": "(555) 010-0142",
+    "fax": "(555) 010-0143",
+    "hours": "Monday to Friday, 9 am to 5 pm",
+}
 PEOPLE = files("brownbag.practice.demo") / "people"
 
 
 @transaction.atomic
 def load_demo(*, on):
     "Make the demo practice if it is not there, and assess everyone on the given day."
-    practice, is_new = Practice.objects.get_or_create(
-        name="Lakeside Medication Review", defaults={"is_demo": True, "phone": "(555) 010-0142"}
-    )
+    practice, is_new = Practice.objects.get_or_create(name="Lakeside Medication Review", defaults=ABOUT)
     if is_new:
         staff = [_staff(practice, each) for each in DEMO_SIGN_INS]
         by = staff[0]

@@ -9,6 +9,7 @@ from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.exchange import findings as findings_format
 from brownbag.practice.medication_list.queries import clinical_record_of
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
+from brownbag.practice.reviews.queries import order_of
 from brownbag.practice.shared_pages.refusal import Refusal
 
 
@@ -121,6 +122,7 @@ def _describe(problem, finding, *, rank, on, release):
         "severity": finding["severity"],
         "urgency": finding["urgency"],
         "rank": rank,
+        "order": order_of(finding["urgency"], finding["severity"]),
         "title": finding["title"],
         "finding": finding,
         "knowledge_release": release,

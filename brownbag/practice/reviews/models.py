@@ -85,6 +85,9 @@ class Problem(PersonRow):
     severity = models.CharField(max_length=10)
     urgency = models.CharField(max_length=12)
     rank = models.PositiveIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(
+        default=99, help_text="Urgency and severity as one number, most urgent smallest"
+    )
     title = models.CharField(max_length=300)
     finding = models.JSONField(help_text="The whole finding, in the shape brownbag-findings/1")
     knowledge_release = models.CharField(max_length=40)
@@ -101,7 +104,9 @@ class Problem(PersonRow):
         ]
         indexes = [
             models.Index(
-                fields=["practice", "urgency"], condition=models.Q(gone_on=None), name="problems_to_act_on"
+                fields=["practice", "person", "order"],
+                condition=models.Q(gone_on=None),
+                name="problems_to_act_on",
             )
         ]
 

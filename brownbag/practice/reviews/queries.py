@@ -1,9 +1,12 @@
 """Problems as the pages need them."""
 
+from django.db.models import Exists, OuterRef
+
+from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
 
-URGENT = ("today", "this_week")
+NOT_URGENT = 20
 
 
 def current_problems(person):
@@ -11,14 +14,20 @@ def current_problems(person):
     return Problem.objects.unscoped().filter(person=person, gone_on=None).order_by("rank", "pk")
 
 
-def urgent_problems_seen_by(user):
-    "Problems to act on today or this week, for everyone the user may see."
-    return (
-        Problem.objects.visible_to(user)
-        .filter(gone_on=None, urgency__in=URGENT)
-        .select_related("person")
-        .order_by("rank", "person_id", "pk")
-    )
+def order_of(urgency, severity):
+    """Return urgency and severity as one number, most urgent smallest.
+
+    >>> order_of("today", "high"), order_of("this_week", "low")
+    (0, 12)
+    """
+    return 10 * URGENCIES.index(urgency) + SEVERITIES.index(severity)
+
+
+def urgent_problems_without_decision(user):
+    "Problems to act on today or this week that nobody decided, for everyone the user may see."
+    decided = Decision.objects.unscoped().filter(problem=OuterRef("pk"), taken_back_at=None)
+    found = Problem.objects.visible_to(user).filter(gone_on=None, order__lt=NOT_URGENT)
+    return found.filter(~Exists(decided))
 
 
 def latest_run(person):

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Value, When
+from django.db.models import Count, Min
 from django.urls import reverse
 
-from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
 from brownbag.practice.follow_up.queries import contacts_due
 from brownbag.practice.plans.models import Answer
 from brownbag.practice.plans.queries import replies_to_act_on, requests_without_answer
-from brownbag.practice.reviews.models import Decision, Problem, Visit
+from brownbag.practice.reviews.models import Visit
+from brownbag.practice.reviews.queries import urgent_problems_without_decision
 from brownbag.practice.shared_pages.wording import counted, short_date
 
 AT_MOST = 200
-URGENT = ("today", "this_week")
 ANSWER_BY = {"today": timedelta(hours=4)}
 ANSWER_LATER = timedelta(days=2)
 ANSWER_WORDS = {Answer.CHANGED: "changed", Answer.DECLINED: "declined", Answer.ACCEPTED: "accepted"}
@@ -43,30 +42,12 @@ class Reason:
 
 def problems_to_decide(user, *, on, at_most):
     "One reason for each person with an urgent problem nobody has decided, and how many people there are."
-    undecided = _undecided(user)
-    people = undecided.values("person_id").annotate(
-        score=Min(_score(), output_field=IntegerField()), count=Count("pk")
-    )
-    worst = list(people.order_by("score", "-count", "person_id")[:at_most])
-    total = undecided.values("person_id").distinct().count()
+    undecided = urgent_problems_without_decision(user)
+    people = undecided.values("person_id").annotate(first=Min("order"), count=Count("pk"))
+    found = sorted(people, key=lambda each: (each["first"], -each["count"], each["person_id"]))
+    worst = found[:at_most]
     first = _first_of_each(undecided.filter(person_id__in=[each["person_id"] for each in worst]))
-    return [_problem(first[each["person_id"]], each, on) for each in worst], total
-
-
-def _undecided(user):
-    decided = Decision.objects.unscoped().filter(problem=OuterRef("pk"), taken_back_at=None)
-    return Problem.objects.visible_to(user).filter(~Exists(decided), gone_on=None, urgency__in=URGENT)
-
-
-def _score():
-    return Case(
-        *[
-            When(urgency=urgency, severity=severity, then=Value(10 * URGENCIES.index(urgency) + place))
-            for urgency in URGENT
-            for place, severity in enumerate(SEVERITIES)
-        ],
-        output_field=IntegerField(),
-    )
+    return [_problem(first[each["person_id"]], each, on) for each in worst], len(found)
 
 
 def _first_of_each(problems):
@@ -85,7 +66,7 @@ def _problem(problem, about, on):
         kind="problem",
         label="Problem",
         today=problem.urgency == "today",
-        order=(0, about["score"], -about["count"]),
+        order=(0, about["first"], -about["count"]),
         title=problem.title,
         why=problem.finding["why"] + more,
         age="first seen today" if days <= 0 else f"{counted(days, 'day')} since first seen",
