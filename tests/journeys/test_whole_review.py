@@ -141,8 +141,8 @@ def test_with_the_keyboard_alone(signed_in, address):
         if not page.locator("[data-choice]").count():
             break
         press("j")
-        press("1")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            press("1")
     # and adds an over-the-counter medicine in a few keys
     press("m")
     page.keyboard.type("cetir")
@@ -161,8 +161,8 @@ def test_with_the_keyboard_alone(signed_in, address):
     for _ in range(40):
         if page.get_by_text("All shown are decided").count():
             break
-        press("t")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            press("t")
     press("p")
     page.get_by_role("heading", name="What was decided").wait_for()
     press("i")
