@@ -32,16 +32,10 @@ def _prepare():
 
 
 def _serve(port):
-    from granian import Granian
-    from granian.constants import Interfaces
-
+    from brownbag.command_line.serving import say_where, serve_at
     from brownbag.practice.accounts.demo_sign_ins import DEMO_SIGN_INS
 
-    click.echo(f"Brownbag demo: http://127.0.0.1:{port}")
-    for each in DEMO_SIGN_INS:
-        click.echo(f"  {each.who}: name {each.name}, password {each.password}")
-    click.echo("Every person is invented. Stop with Ctrl+C.")
-    target = "brownbag.practice.wsgi:application"
-    Granian(
-        target, address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=2, log_enabled=False
-    ).serve()
+    sign_ins = [f"  {each.who}: name {each.name}, password {each.password}" for each in DEMO_SIGN_INS]
+    last = "Every person is invented. Stop with Ctrl+C."
+    say_where(f"Brownbag demo: http://127.0.0.1:{port}", *sign_ins, last)
+    serve_at("127.0.0.1", port, workers=2)

@@ -26,6 +26,8 @@ COMMANDS = {
     "reconcile": "reconcile",
     "restore": "restore",
     "serve": "serve",
+    "staff": "staff",
+    "vocabulary": "vocabulary",
 }
 
 
