@@ -8,7 +8,9 @@ from brownbag.command_line.errors import Unusable
 from brownbag.command_line.serving import refuse_old_tables, set_up
 
 
-@click.command(epilog="Example: brownbag staff dana --practice 'Lakeside Medication Review' --role pharmacist")
+@click.command(
+    epilog="Example: brownbag staff dana --practice 'Lakeside Medication Review' --role pharmacist"
+)
 @click.argument("name")
 @click.option("--practice", required=True, help="The practice; it is made when no practice has this name.")
 @click.option("--role", required=True, type=click.Choice(["pharmacist", "technician", "owner"]))

@@ -97,6 +97,18 @@ def test_every_page_names_the_person_and_its_number():
         assert number == len(pages) or "Take these every day" in page, "the header row is repeated"
 
 
+@pytest.mark.parametrize("kind", ["medication_list", "to_do"])
+def test_every_page_for_the_person_says_whom_to_call(kind):
+    many = {
+        "medication_list": a_list(30),
+        "to_do": ToDoPaper(HEAD, "We talked", (ToDoItem("Have a blood test."),) * 20),
+    }
+    pages = pages_of(kind, many[kind])
+    assert len(pages) > 1
+    assert all("Questions? Call Dana Whitfield, your pharmacist." in page for page in pages)
+    assert all("(555) 010-0142" in page for page in pages)
+
+
 def test_what_someone_typed_is_printed_as_text():
     said = SaidRow("#panic(1) *bold* $x$ <b>", "", words="[take] @it", from_label=True)
     (page,) = pages_of("medication_list", a_list(0, other=(said,)))

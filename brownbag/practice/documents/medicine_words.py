@@ -6,6 +6,7 @@ from decimal import Decimal
 from brownbag.practice.shared_pages.wording import NO_BREAK
 
 _FIRST_NUMBER = re.compile(r"\s(?=[\d.,]*\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{3,}(?![\d.,])")
 _FRACTIONS = {Decimal("0.5"): "½", Decimal("0.25"): "¼", Decimal("0.75"): "¾"}
 
 
@@ -15,6 +16,8 @@ def name_and_strength(described):
     >>> from types import SimpleNamespace as Line
     >>> name_and_strength(Line(name="Coumadin 5 mg tablet", strength="5 mg", form="tablet"))
     ('Coumadin', '5\\xa0mg tablet')
+    >>> name_and_strength(Line(name="metformin 1000 mg tablet", strength="1000 mg", form="tablet"))
+    ('metformin', '1,000\\xa0mg tablet')
     >>> name_and_strength(Line(name="Tylenol PM", strength="", form=""))
     ('Tylenol PM', '')
     """
@@ -23,6 +26,7 @@ def name_and_strength(described):
 
 
 def _kept_together(strength):
+    strength = _THOUSANDS.sub(lambda found: f"{int(found[0]):,}", strength)
     return re.sub(r"(\d) (?=[a-zA-Z%])", rf"\1{NO_BREAK}", strength)
 
 

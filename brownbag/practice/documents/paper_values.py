@@ -1,5 +1,7 @@
 """From the rows of a visit to what each paper says."""
 
+from dataclasses import replace
+
 from brownbag.clinical.directions import daily_grid, read, say
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.documents.medicine_words import amount_words, name_and_strength
@@ -21,6 +23,7 @@ DRAFTED = "The rules behind this are drafts: no pharmacist has checked them yet.
 PLEASE_ANSWER = {"today": "Please answer today", "this_week": "Please answer this week"}
 KNOWN = ("matched", "likely")
 CONDITIONS_ON_CARD = 6
+ONLY_WHEN_NEEDED = ", only when you need it"
 
 
 def head_of(visit, *, on, by):
@@ -51,7 +54,7 @@ def medication_list(visit, *, head):
         head=head,
         allergies=_allergies(visit.person),
         daily=tuple(_grid_row(now, found, grids[now.pk]) for now, found in on_grid),
-        as_needed=tuple(_said_row(now, found) for now, found in said if _is_as_needed(now, found)),
+        as_needed=tuple(_needed_row(now, found) for now, found in said if _is_as_needed(now, found)),
         other=tuple(_said_row(now, found) for now, found in said if not _is_as_needed(now, found)),
         stopped=tuple(_stopped_row(now) for now in _stopped_lately(visit, lines)),
         not_checked=tuple(now.name for now in taken if now.known not in KNOWN),
@@ -166,6 +169,12 @@ def _said_row(now, found):
     if found.outcome != "understood":
         return values.SaidRow(name, more, _for(now), now.directions, from_label=True)
     return values.SaidRow(name, more, _for(now), say(found).text)
+
+
+def _needed_row(now, found):
+    "A row under the heading that says already that it is only when needed."
+    row = _said_row(now, found)
+    return row if row.from_label else replace(row, words=row.words.replace(ONLY_WHEN_NEEDED, ""))
 
 
 def _card_row(now):

@@ -33,11 +33,13 @@ def fact_words(fact):
 
     >>> fact_words({"what": "INR", "value": "3.4", "unit": None, "date": "2026-11-21"})
     'INR 3.4 (Nov\\xa021, 2026)'
+    >>> fact_words({"what": "eGFR", "value": "42", "unit": None, "date": None})
+    'eGFR 42'
     """
     if fact["what"] == "takes" and fact["date"]:
         return f"Takes {fact['value']} since {short_date(fact['date'])}"
     value = " ".join(part for part in (fact["what"], fact["value"], unit_shown(fact["unit"])) if part)
-    value = value[:1].upper() + value[1:]
+    value = value[:1].upper() + value[1:] if value[1:2].islower() else value
     return f"{value} ({short_date(fact['date'])})" if fact["date"] else value
 
 
