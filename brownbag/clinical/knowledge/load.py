@@ -12,12 +12,23 @@ from typing import Any
 
 import yaml
 
+from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.knowledge.schema import problems_in_rule
+from brownbag.clinical.knowledge.tables import (
+    Known,
+    compiled_tables,
+    doubtful_names,
+    lines_of,
+    problems_in_tables,
+)
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
 COMPILED = BASE / "compiled" / "knowledge.json"
 FOLDERS = ("sources", "drug_groups", "interactions", "cautions")
 RULE_FOLDERS = ("interactions", "cautions")
+NAME_LISTS = ("condition_names", "test_names")
+# Part of the fingerprint: raise it when the compiled file changes its shape.
+SHAPE = "2"
 
 
 class KnowledgeError(ValueError):
@@ -32,6 +43,7 @@ class Knowledge:
     sources: dict[str, dict[str, str]]
     groups: dict[str, dict[str, Any]]
     rules: tuple[dict[str, Any], ...]
+    facts: Facts
 
     def members(self, names: tuple[str, ...] | list[str]) -> frozenset[str]:
         """Return the ingredients that a list of ingredients and @groups stands for."""
@@ -63,7 +75,7 @@ def compile_files(fingerprint: str = "") -> Knowledge:
 
     Raises KnowledgeError with one sentence for each thing that does not fit.
     """
-    problems = check()
+    problems = refused()
     if problems:
         raise KnowledgeError("\n".join(problems))
     compiled = {
@@ -72,20 +84,60 @@ def compile_files(fingerprint: str = "") -> Knowledge:
         "sources": {path.stem: _read(path) for path in _paths("sources")},
         "groups": _groups(),
         "rules": [rule for folder in RULE_FOLDERS for rule in _rules(folder) if rule["status"] == "active"],
+        "facts": _packed_facts(),
     }
     _write(compiled)
     return _knowledge(compiled)
 
 
 def check() -> list[str]:
-    """Return a sentence for every file, heading or name that does not fit."""
-    found: list[str] = []
+    """Return a sentence for every file, heading or name that does not fit, and for every doubtful name."""
+    return refused() or doubtful_names(BASE / "facts", _groups())
+
+
+def refused() -> list[str]:
+    """Return a sentence for everything that keeps the files from being compiled."""
     sources = {path.stem for path in _paths("sources")}
     groups = _groups()
+    found = _groups_twice()
     for folder in RULE_FOLDERS:
         for path in _paths(folder):
             found += _problems_in(path, sources, groups)
+    known = Known(
+        frozenset(sources),
+        frozenset(groups),
+        frozenset(_first_column("condition_names")),
+        frozenset(_first_column("test_names")),
+    )
+    return found + problems_in_tables(BASE / "facts", known)
+
+
+def _groups_twice() -> list[str]:
+    first: dict[str, str] = {}
+    found = []
+    for path in _paths("drug_groups"):
+        for name in _read(path):
+            if name in first:
+                found.append(f"drug_groups/{path.name}: the group “{name}” stands already in {first[name]}.")
+            first.setdefault(name, path.name)
     return found
+
+
+def _first_column(name: str) -> list[str]:
+    header, lines = lines_of(BASE / "facts" / f"{name}.csv", f"facts/{name}.csv")
+    return [line.row[header[0]] for line in lines]
+
+
+def _packed_facts() -> dict[str, str]:
+    """Return each topic as a text of its own, so that a running system unpacks only what it asks for."""
+    topics: dict[str, Any] = dict(compiled_tables(BASE / "facts"))
+    for name in NAME_LISTS:
+        _, lines = lines_of(BASE / "facts" / f"{name}.csv", f"facts/{name}.csv")
+        topics[name] = {"rows": [line.row for line in lines]}
+    return {
+        name: json.dumps(rows, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        for name, rows in topics.items()
+    }
 
 
 def _problems_in(path: Path, sources: set[str], groups: dict[str, dict[str, Any]]) -> list[str]:
@@ -105,7 +157,13 @@ def _problems_in(path: Path, sources: set[str], groups: dict[str, dict[str, Any]
 
 
 def _knowledge(compiled: dict[str, Any]) -> Knowledge:
-    return Knowledge(compiled["release"], compiled["sources"], compiled["groups"], tuple(compiled["rules"]))
+    return Knowledge(
+        compiled["release"],
+        compiled["sources"],
+        compiled["groups"],
+        tuple(compiled["rules"]),
+        Facts(compiled["facts"], compiled["groups"]),
+    )
 
 
 def _write(compiled: dict[str, Any]) -> None:
@@ -122,13 +180,14 @@ def _paths(folder: str) -> Iterator[Path]:
     return iter(sorted((BASE / folder).glob("*.yaml")))
 
 
+def _tables() -> list[Path]:
+    return sorted((BASE / "facts").glob("**/*.csv"))
+
+
 def _fingerprint() -> str:
-    seen = [
-        f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}"
-        for folder in FOLDERS
-        for path in _paths(folder)
-    ]
-    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+    paths = [path for folder in FOLDERS for path in _paths(folder)] + _tables()
+    seen = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths]
+    return hashlib.sha256("\n".join([SHAPE, *seen]).encode()).hexdigest()
 
 
 def _groups() -> dict[str, dict[str, Any]]:

@@ -1,0 +1,97 @@
+"""The facts of a release, asked for by ingredient. A topic is unpacked only when it is first asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+
+Row = dict[str, str]
+NAME_LISTS = ("condition_names", "test_names")
+
+
+class Facts:
+    """Every table of a release.
+
+    >>> from brownbag.clinical import knowledge
+    >>> facts = knowledge.load().facts
+    >>> facts.of("loads", "a name that nobody gave a medicine")
+    ()
+    """
+
+    def __init__(self, packed: Mapping[str, str], groups: Mapping[str, Mapping[str, list[str]]]) -> None:
+        self._packed = packed
+        self._groups = groups
+        self._topics: dict[str, dict[str, list[Row]]] = {}
+        self._rows: dict[tuple[str, str], tuple[Row, ...]] = {}
+
+    def of(self, topic: str, ingredient: str) -> tuple[Row, ...]:
+        """Return the rows of a topic about an ingredient; its own rows go before those of its groups."""
+        key = (topic, ingredient)
+        if key not in self._rows:
+            self._rows[key] = self._joined(topic, ingredient)
+        return self._rows[key]
+
+    def of_topic(self, topic: str) -> dict[str, list[Row]]:
+        """Return all rows of a topic by the ingredient or @group they are written under."""
+        if topic not in self._topics:
+            self._topics[topic] = json.loads(self._packed.get(topic, "{}"))
+        return self._topics[topic]
+
+    def groups_of(self, ingredient: str) -> tuple[str, ...]:
+        """Return the names of the groups that an ingredient belongs to, sorted."""
+        return self._groups_by_member.get(ingredient, ())
+
+    def tokens(self, ingredient: str) -> tuple[str, ...]:
+        """Return every way a table may name an ingredient: by itself first, then by its groups."""
+        return (ingredient, *(f"@{name}" for name in self.groups_of(ingredient)))
+
+    def level(self, load: str, ingredient: str) -> int:
+        """Return how strongly an ingredient carries a load, from 0 to 3; 0 also where nothing is written."""
+        return self.loads(ingredient).get(load, 0)
+
+    def loads(self, ingredient: str) -> dict[str, int]:
+        """Return every load of an ingredient with its level."""
+        found = self._loads.get(ingredient)
+        if found is None:
+            found = {row["load"]: int(row["level"]) for row in reversed(self.of("loads", ingredient))}
+            self._loads[ingredient] = found
+        return found
+
+    @cached_property
+    def _loads(self) -> dict[str, dict[str, int]]:
+        return {}
+
+    @cached_property
+    def conditions(self) -> tuple[Row, ...]:
+        """Return the condition names: key, words, ICD-10-CM beginnings."""
+        return tuple(self.of_topic("condition_names")["rows"])
+
+    @cached_property
+    def tests(self) -> tuple[Row, ...]:
+        """Return the test names: key, LOINC codes, words, usual unit."""
+        return tuple(self.of_topic("test_names")["rows"])
+
+    def knows(self, ingredient: str) -> bool:
+        """Whether any table says something about an ingredient itself."""
+        return ingredient in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        named: set[str] = set()
+        for topic in self._packed:
+            if topic not in NAME_LISTS:
+                named.update(name for name in self.of_topic(topic) if not name.startswith("@"))
+        return frozenset(named)
+
+    @cached_property
+    def _groups_by_member(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._groups):
+            for member in self._groups[name]["members"]:
+                found.setdefault(member, []).append(name)
+        return {member: tuple(names) for member, names in found.items()}
+
+    def _joined(self, topic: str, ingredient: str) -> tuple[Row, ...]:
+        by_name = self.of_topic(topic)
+        return tuple(row for token in self.tokens(ingredient) for row in by_name.get(token, ()))
