@@ -8,6 +8,7 @@ from django.db import transaction
 from brownbag.exchange import patient_file
 from brownbag.practice.accounts.demo_sign_ins import DEMO_SIGN_INS
 from brownbag.practice.accounts.models import Practice, Staff
+from brownbag.practice.demo import stories
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.people.actions import add_caregiver, know_pharmacy, know_prescriber, register
 from brownbag.practice.people.models import Person
@@ -61,3 +62,5 @@ def _person(practice, path, *, on, by):
         know_pharmacy(practice=practice, **each)
     if "helper" in about:
         add_caregiver(person=person, **about["helper"])
+    if "earlier" in about:
+        stories.tell(person, about["earlier"], on=on, by=by)

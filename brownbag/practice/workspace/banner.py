@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from brownbag.clinical.person.kidney import creatinine_clearance
 from brownbag.practice.people.models import Allergy, Result
+from brownbag.practice.reviews.queries import current_problems
 from brownbag.practice.shared_pages.wording import NO_BREAK, short_date, years_old
 
 # LOINC codes of the results a pharmacist looks at first, in the order shown.
@@ -17,14 +19,22 @@ FIRST_LOOK = (
     ("Blood pressure", ("8480-6",)),
 )
 DIASTOLIC = "8462-4"
-SHOWN_AT_MOST = 6
+CREATININE = "Creatinine"
+SHOWN_AT_MOST = 7
+MARKS = {"today": "stop", "this_week": "soon"}
 
 
 @dataclass(frozen=True)
 class ShownResult:
+    """A result with its day and the value before it.
+
+    `mark` says how urgent the problem is in which it counts, if it counts in one.
+    """
+
     name: str
     value: str
     note: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,28 +85,66 @@ def _no_allergies(person):
 
 
 def _results(person, *, on):
-    rows = _latest_by_code(person)
+    rows, counts = _by_code(person), _in_problems(person)
     for name, codes in FIRST_LOOK:
-        found = [rows[code] for code in codes if code in rows]
+        found = sorted((row for code in codes for row in rows.get(code, ())), key=_when)
         if found:
-            newest = max(found, key=_when)
-            yield _shown(name, newest, rows.get(DIASTOLIC) if name == "Blood pressure" else None, on=on)
+            second = rows.get(DIASTOLIC, [None])[-1] if name == "Blood pressure" else None
+            yield _shown(name, found, second, counts, on=on)
+        if found and name == CREATININE:
+            yield from _clearance(person, found[-1], on=on)
 
 
-def _latest_by_code(person):
+def _by_code(person):
     wanted = [code for _, codes in FIRST_LOOK for code in codes] + [DIASTOLIC]
-    rows = Result.objects.unscoped().filter(person=person, loinc__in=wanted)
-    return {row.loinc: row for row in sorted(rows, key=_when)}
+    rows = {}
+    for row in sorted(Result.objects.unscoped().filter(person=person, loinc__in=wanted), key=_when):
+        rows.setdefault(row.loinc, []).append(row)
+    return rows
 
 
 def _when(row):
     return (row.on or date.min, row.pk)
 
 
-def _shown(name, row, second, *, on):
-    value = row.said if row.value is None else f"{row.value.normalize():,f}"
+def _in_problems(person):
+    "The most urgent problem in which a value of a day counts."
+    found = {}
+    for problem in current_problems(person).only("urgency", "finding"):
+        for fact in problem.finding["facts_used"]:
+            found.setdefault((fact["what"], fact["date"]), problem.urgency)
+    return found
+
+
+def _shown(name, found, second, counts, *, on):
+    newest = found[-1]
+    value = _value(newest)
     if second is not None and second.value is not None:
         value = f"{value}/{second.value.normalize():f}"
-    if row.on is None:
-        return ShownResult(name, value, "day not known")
-    return ShownResult(name, value, "today" if row.on == on else short_date(row.on))
+    urgency = counts.get((newest.name, newest.on.isoformat() if newest.on else None))
+    return ShownResult(name, value, _note(found, on=on), MARKS.get(urgency, ""))
+
+
+def _value(row):
+    return row.said if row.value is None else f"{row.value.normalize():,f}"
+
+
+def _note(found, *, on):
+    newest = found[-1]
+    if newest.on is None:
+        return "day not known"
+    day = "today" if newest.on == on else short_date(newest.on)
+    earlier = [row for row in found if row.on and row.on < newest.on and _value(row) != _value(newest)]
+    return f"{day}, was {_value(earlier[-1])}" if earlier else day
+
+
+def _clearance(person, creatinine, *, on):
+    "The clearance worked out from the newest creatinine, where everything it needs is on file."
+    age = years_old(person.birth_date, on=on)
+    if None in (age, person.weight_kg, creatinine.value) or creatinine.unit != "mg/dL":
+        return
+    clearance = creatinine_clearance(
+        age=age, weight_kg=person.weight_kg, sex=person.sex, creatinine_mg_dl=creatinine.value
+    )
+    if clearance is not None:
+        yield ShownResult("CrCl", f"{clearance:f}", "mL/min, worked out")

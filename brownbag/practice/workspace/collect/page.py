@@ -177,14 +177,7 @@ def _choices(line, statements):
     now = line.current
     others = unsettled(line, statements)
     if others:
-        yield Choice(f"Keep: {_in_short(now)}", "keep", "")
-        for said in others:
-            if said.status == Status.STOPPED:
-                yield Choice(f"Stopped, as {said.list_name} says", "hold", str(said.pk))
-            else:
-                yield Choice(f"Takes it as {said.list_name} says: {_in_short(said)}", "hold", str(said.pk))
-        if any("strength" in differences(now, said) for said in others):
-            yield Choice("Takes both", "both", str(others[-1].pk))
+        yield from _choices_between(now, others)
     elif _is_unknown(now):
         for name in _candidates(now):
             yield Choice(f"It is {name}", "identify", name)
@@ -196,9 +189,25 @@ def _choices(line, statements):
         yield Choice("Does not take it", "stop", "not taking it")
 
 
-def _in_short(described_row):
-    strength = strength_of(described_row)
-    return ", ".join(part for part in (strength, described_row.directions) if part) or described_row.name
+def _choices_between(now, others):
+    "What holds now, or what one of the other lists says; only what differs is written on the button."
+    differs = {part for said in others for part in differences(now, said)}
+    yield Choice(f"Keep {_in_short(now, differs)}", "keep", "")
+    for said in others:
+        if said.status == Status.STOPPED:
+            yield Choice(f"Stopped, as {said.list_name} says", "hold", str(said.pk))
+        else:
+            yield Choice(f"{_in_short(said, differs)}, as {said.list_name} says", "hold", str(said.pk))
+    if "strength" in differs:
+        yield Choice("Takes both", "both", str(others[-1].pk))
+
+
+def _in_short(described_row, differs):
+    strength = strength_of(described_row) if differs != {"directions"} else ""
+    directions = (
+        f"“{described_row.directions}”" if "directions" in differs and described_row.directions else ""
+    )
+    return ", ".join(part for part in (strength, directions) if part) or described_row.name
 
 
 def _candidates(now):

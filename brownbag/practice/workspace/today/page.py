@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count, Max
+
 from brownbag.practice.follow_up.models import Outcome, OutcomeResult
 from brownbag.practice.people.models import Person, SourceDocument
 from brownbag.practice.plans.models import Answer, RequestItem
@@ -145,6 +147,8 @@ def _numbers(user, on):
 
 
 def _documents(user):
-    newest = SourceDocument.objects.visible_to(user).defer("content").order_by("-pk")[:5]
-    for each in newest:
-        yield f"{each.kind}, {each.list_name}", short_date(each.read_at.date())
+    "The kinds of documents read, newest first, each with how many there are and the day of the last."
+    kinds = SourceDocument.objects.visible_to(user).values("kind", "list_name")
+    for each in kinds.annotate(count=Count("pk"), last=Max("read_at")).order_by("-last")[:5]:
+        what = f"{each['kind']}, {each['list_name']}"
+        yield f"{what} ({each['count']:,})" if each["count"] > 1 else what, short_date(each["last"].date())
