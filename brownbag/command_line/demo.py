@@ -1,6 +1,8 @@
 """`brownbag demo`: the demo practice with invented people, ready to open."""
 
 import os
+import subprocess
+import sys
 from datetime import date
 
 import click
@@ -14,20 +16,34 @@ def demo(port, no_serve):
     os.environ["BROWNBAG_DEMO"] = "yes"
     os.environ["BROWNBAG_URL"] = f"http://127.0.0.1:{port}"
     os.environ["DJANGO_SETTINGS_MODULE"] = "brownbag.practice.settings"
-    _prepare()
-    if not no_serve:
+    if no_serve:
+        _prepare()
+    else:
+        _prepare_apart()
         _serve(port)
 
 
-def _prepare():
-    import django
-    from django.core.management import call_command
+def _prepare_apart():
+    """Make the demo practice in a process of its own.
 
-    django.setup()
-    call_command("migrate", verbosity=0)
+    The papers of its visits start threads of typst, and a server that is
+    forked from a process with such threads waits for them for ever.
+    """
+    run = "from brownbag.command_line.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", run, "demo", "--no-serve"], check=False)
+    if done.returncode:
+        raise click.exceptions.Exit(done.returncode)
+
+
+def _prepare():
+    from brownbag.command_line.serving import set_up
+
+    set_up()
+    from django.core.management import call_command
 
     from brownbag.practice.demo.load import load_demo
 
+    call_command("migrate", verbosity=0)
     load_demo(on=date.today())
 
 

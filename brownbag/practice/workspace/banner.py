@@ -20,7 +20,7 @@ FIRST_LOOK = (
 )
 DIASTOLIC = "8462-4"
 CREATININE = "Creatinine"
-SHOWN_AT_MOST = 7
+SHOWN_AT_MOST = 6
 MARKS = {"today": "stop", "this_week": "soon"}
 
 
@@ -88,11 +88,11 @@ def _results(person, *, on):
     rows, counts = _by_code(person), _in_problems(person)
     for name, codes in FIRST_LOOK:
         found = sorted((row for code in codes for row in rows.get(code, ())), key=_when)
-        if found:
-            second = rows.get(DIASTOLIC, [None])[-1] if name == "Blood pressure" else None
-            yield _shown(name, found, second, counts, on=on)
-        if found and name == CREATININE:
-            yield from _clearance(person, found[-1], on=on)
+        if not found:
+            continue
+        second = rows.get(DIASTOLIC, [None])[-1] if name == "Blood pressure" else None
+        shown = _shown(name, found, second, counts, on=on)
+        yield (_clearance(person, found[-1], shown, on=on) if name == CREATININE else None) or shown
 
 
 def _by_code(person):
@@ -138,13 +138,14 @@ def _note(found, *, on):
     return f"{day}, was {_value(earlier[-1])}" if earlier else day
 
 
-def _clearance(person, creatinine, *, on):
+def _clearance(person, creatinine, shown, *, on):
     "The clearance worked out from the newest creatinine, where everything it needs is on file."
     age = years_old(person.birth_date, on=on)
     if None in (age, person.weight_kg, creatinine.value) or creatinine.unit != "mg/dL":
-        return
-    clearance = creatinine_clearance(
+        return None
+    value = creatinine_clearance(
         age=age, weight_kg=person.weight_kg, sex=person.sex, creatinine_mg_dl=creatinine.value
     )
-    if clearance is not None:
-        yield ShownResult("CrCl", f"{clearance:f}", "mL/min, worked out")
+    if value is None:
+        return None
+    return ShownResult("CrCl", f"{value:f}", f"creatinine {shown.value}, {shown.note}", shown.mark)

@@ -120,7 +120,7 @@ def _rows(ordered, on):
 
 
 def _row(rank, person, reasons, on):
-    first, *others = sorted(reasons, key=_strength)
+    first, *others = sorted(reasons, key=lambda reason: (reason.kind != "unfinished", *_strength(reason)))
     age = years_old(person.birth_date, on=on)
     return Row(
         rank=rank,

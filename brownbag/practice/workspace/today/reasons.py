@@ -7,6 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from brownbag.practice.follow_up.queries import contacts_due
+from brownbag.practice.plans.actions import MOST_URGENT_FIRST
 from brownbag.practice.plans.models import Answer
 from brownbag.practice.plans.queries import replies_to_act_on, requests_without_answer
 from brownbag.practice.reviews.models import Visit
@@ -106,8 +107,8 @@ def no_answers(user, *, now):
             person_id=request.person_id,
             kind="no_answer",
             label=f"No answer: {request.prescriber.name}",
-            today=request.urgency == "today",
-            order=(2, -waited.days),
+            today=True,
+            order=(2, MOST_URGENT_FIRST.index(request.urgency), -waited.days),
             title=request.assessment,
             why=f"{opened}. Next step: phone the office.",
             age=f"{_waited(waited)} since you asked",
@@ -160,7 +161,7 @@ def _waited(time):
     >>> _waited(timedelta(minutes=42)), _waited(timedelta(hours=16)), _waited(timedelta(days=3, hours=2))
     ('42 minutes', '16 hours', '3 days')
     """
-    minutes = max(0, int(time.total_seconds() // 60))
+    minutes = max(1, int(time.total_seconds() // 60))
     if minutes < 60:
         return counted(minutes, "minute")
     return counted(minutes // 60, "hour") if minutes < 24 * 60 else counted(minutes // (24 * 60), "day")
