@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Two targets may need the same virtual environment, and pip does not share one.
 .NOTPARALLEL:
 
-.PHONY: help demo test check fix quality bench lock clean
+.PHONY: help demo test check fix quality bench screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -45,7 +45,11 @@ fix: .venv/test ## put the format right
 quality: .venv/test ## measure names, pairs and vignettes against the shared reference data
 	$(BIN)/python -m tests.quality
 
-bench: .venv/test ## print how fast the core and a cold start are
+screenshots: .venv/test ## make the pictures of README from the demo
+	scripts/get_test_tools
+	$(BIN)/python scripts/make_screenshots
+
+bench: .venv/test ## print how fast the core, the pages and a cold start are
 	$(BIN)/python -m bench
 
 lock: .venv/test ## pin the requirements anew (needs uv)

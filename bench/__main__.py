@@ -17,9 +17,8 @@ def main() -> None:
             median, p95 = (f"{row.quantile(share) * 1000:.3f} ms" for share in (0.5, 0.95))
             print(f"{row.what:<32}{median:>11}{p95:>11}{len(row.seconds):>6}   {row.aim}")
     print(
-        f"Measured on {platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
+        f"Measured on {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
-        "Not measured yet: pages, Finish visit."
     )
 
 

@@ -17,14 +17,17 @@ def and_list(words):
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def short_date(day):
-    """Return a day as "Nov 21, 2026"; text in ISO form is taken too.
+def short_date(day, *, on=None):
+    """Return a day as "Nov 21, 2026"; text in ISO form is taken too. Seen from `on`, its own year goes unsaid.
 
     >>> short_date("2026-11-21")
     'Nov\\xa021, 2026'
+    >>> short_date("2026-11-21", on=date(2026, 11, 24)), short_date("2025-11-21", on=date(2026, 11, 24))
+    ('Nov\\xa021', 'Nov\\xa021, 2025')
     """
     day = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day:%b}{NO_BREAK}{day.day}, {day.year}"
+    shown = f"{day:%b}{NO_BREAK}{day.day}"
+    return shown if on and on.year == day.year else f"{shown}, {day.year}"
 
 
 def long_date(day):

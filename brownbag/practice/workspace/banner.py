@@ -16,7 +16,7 @@ FIRST_LOOK = (
     ("Creatinine", ("2160-0", "38483-4")),
     ("A1c", ("4548-4", "17856-6")),
     ("Digoxin", ("10535-3",)),
-    ("Blood pressure", ("8480-6",)),
+    ("BP", ("8480-6",)),
 )
 DIASTOLIC = "8462-4"
 CREATININE = "Creatinine"
@@ -90,7 +90,7 @@ def _results(person, *, on):
         found = sorted((row for code in codes for row in rows.get(code, ())), key=_when)
         if not found:
             continue
-        second = rows.get(DIASTOLIC, [None])[-1] if name == "Blood pressure" else None
+        second = rows.get(DIASTOLIC, [None])[-1] if name == "BP" else None
         shown = _shown(name, found, second, counts, on=on)
         yield (_clearance(person, found[-1], shown, on=on) if name == CREATININE else None) or shown
 
@@ -133,7 +133,7 @@ def _note(found, *, on):
     newest = found[-1]
     if newest.on is None:
         return "day not known"
-    day = "today" if newest.on == on else short_date(newest.on)
+    day = "today" if newest.on == on else short_date(newest.on, on=on)
     earlier = [row for row in found if row.on and row.on < newest.on and _value(row) != _value(newest)]
     return f"{day}, was {_value(earlier[-1])}" if earlier else day
 
@@ -148,4 +148,4 @@ def _clearance(person, creatinine, shown, *, on):
     )
     if value is None:
         return None
-    return ShownResult("CrCl", f"{value:f}", f"creatinine {shown.value}, {shown.note}", shown.mark)
+    return ShownResult("CrCl", f"{value:f}", f"creatinine {shown.value}", shown.mark)

@@ -110,7 +110,7 @@ def _fact(fact):
 def _source(citation, sources):
     found = sources.get(citation["source"], {})
     return ShownSource(
-        title=found.get("title", citation["source"]),
+        title=found.get("short") or found.get("title", citation["source"]),
         where=citation["where"],
         address=found.get("address", ""),
         supports=citation.get("supports", ""),
