@@ -42,7 +42,7 @@ def test_eleanors_problem_shows_reasons_sources_and_state(dana, eleanor):
     page = dana.get(reverse("visit_assess", args=[visit.pk]) + f"?problem={problem.pk}").content.decode()
     for words in (
         "Bactrim DS raises the effect of Coumadin",
-        "Hemorrhage during warfarin therapy",
+        "Fischer 2010",
         "Other ways",
         "not yet checked",
         "invented",
