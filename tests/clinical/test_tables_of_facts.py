@@ -67,15 +67,25 @@ def test_a_table_that_fits_has_no_sentence(table):
             "ingredient,condition,course,say_to_patient,source,where\na,heart,long,x,fda_labels,x\n",
             "the condition “heart” is not in facts/condition_names.csv",
         ),
-        ("older_adults", f"{OLDER}a,avoid,dose_above:6,,high,x,fda_labels,x\n", "only_if says “dose_above:6”"),
+        (
+            "older_adults",
+            f"{OLDER}a,avoid,dose_above:6,,high,x,fda_labels,x\n",
+            "only_if says “dose_above:6”",
+        ),
         ("older_adults", f"{OLDER}a,avoid,with:@x,,high,x,fda_labels,x\n", "only_if says “with:@x”"),
         ("older_adults", f"{OLDER}a,avoid,heart,,high,x,fda_labels,x\n", "only_if says “heart”"),
-        ("older_adults", f"{OLDER}a,avoid,,longer_than_days:x,high,x,fda_labels,x\n", "unless says “longer_than"),
+        (
+            "older_adults",
+            f"{OLDER}a,avoid,,longer_than_days:x,high,x,fda_labels,x\n",
+            "unless says “longer_than",
+        ),
         (
             "pairs",
-            "first,second,severity,urgency,interrupts,effect,why,suggest,alternatives,ask_prescriber,"
-            "say_to_patient,source,where\n"
-            "a,b,high,today,yes,qt,x,x,x,x,x,fda_labels,x\nb,a,low,note,no,qt,x,x,x,x,x,fda_labels,x\n",
+            (
+                "first,second,severity,urgency,interrupts,effect,why,suggest,alternatives,ask_prescriber,"
+                "say_to_patient,source,where\n"
+                "a,b,high,today,yes,qt,x,x,x,x,x,fda_labels,x\nb,a,low,note,no,qt,x,x,x,x,x,fda_labels,x\n"
+            ),
             "line 3: a, b stands already in line 2",
         ),
     ],
