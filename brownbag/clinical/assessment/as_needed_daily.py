@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 
@@ -22,7 +23,7 @@ EVERY_DAY = (
 HAS_OWN_RULE = frozenset({"albuterol", "levalbuterol"})
 
 
-def as_needed_daily(prepared: Prepared) -> Iterator[Finding]:
+def as_needed_daily(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each medicine labelled as needed that the person says they take daily."""
     for taken in prepared.taken:
         said = taken.medication.how_taken.casefold()

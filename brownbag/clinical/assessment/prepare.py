@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
+from brownbag.clinical.assessment.conditions_on_file import ConditionNames, conditions_on_file
 from brownbag.clinical.assessment.finding import Fact, NotChecked
 from brownbag.clinical.directions import Directions, read
-from brownbag.clinical.person.record import Medication, Observation, Record
+from brownbag.clinical.knowledge.facts import Facts
+from brownbag.clinical.person.record import Condition, Medication, Observation, Record
 from brownbag.clinical.vocabulary import Resolution, Vocabulary
+from brownbag.clinical.vocabulary.text import words_of
 
 FORM_WORDS = frozenset(
     {"tablet", "tablets", "tab", "capsule", "capsules", "cap", "inhaler", "pen", "syringe"}
@@ -17,6 +22,28 @@ FORM_WORDS = frozenset(
 LOCAL_ROUTES = frozenset({"topical", "ophthalmic", "otic", "nasal", "vaginal"})
 EGFR = frozenset({"33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-7", "88293-6", "98979-8"})
 CLEARANCE = frozenset({"2164-2", "35591-7"})
+# By these sprays the medicine reaches the whole body.
+ABSORBED_IN_THE_NOSE = frozenset(
+    [
+        "sumatriptan",
+        "zolmitriptan",
+        "dihydroergotamine",
+        "desmopressin",
+        "butorphanol",
+        "fentanyl",
+        "ketorolac",
+        "esketamine",
+        "midazolam",
+        "diazepam",
+        "calcitonin",
+        "nicotine",
+        "glucagon",
+        "oxytocin",
+        "nafarelin",
+        "metoclopramide",
+    ]
+)
+PREGNANT = Condition("pregnant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +78,9 @@ class Prepared:
     kidney: Observation | None
     newest: dict[str, Observation]
     not_checked: tuple[NotChecked, ...]
+    conditions: dict[str, Condition]
+    results: dict[str, Observation]
+    stopped: tuple[Taken, ...] = ()
 
     def drug_per_day(self, ingredient: str, unit: str) -> Decimal | None:
         """Return how much of an ingredient is taken in a day over all products, or None when one is not known."""
@@ -60,23 +90,28 @@ class Prepared:
         return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
-def prepare(record: Record, *, on: date, vocabulary: Vocabulary) -> Prepared:
-    """Recognise the medicines of a record and find the newest results."""
+def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -> Prepared:
+    """Recognise the medicines of a record, and find its conditions and newest results."""
     lines = [
         line
         for line in (*record.medications, *record.proposed)
         if line.is_taken(on=on) or line in record.proposed
     ]
+    stopped = [line for line in record.medications if line not in lines and line.status == "stopped"]
     taken = tuple(_taken(line, vocabulary) for line in lines)
     newest = _newest(record.observations)
+    results = _results(record.observations, facts)
     return Prepared(
         record=record,
         on=on,
         age=record.person.age_in_years(on=on),
         taken=taken,
-        kidney=_kidney(newest),
+        kidney=_kidney(newest) or _with_value(results.get("egfr")),
         newest=newest,
         not_checked=tuple(gap for each in taken for gap in _gaps(each)),
+        conditions=_conditions(record, facts),
+        results=results,
+        stopped=tuple(_taken(line, vocabulary) for line in stopped),
     )
 
 
@@ -88,17 +123,82 @@ def fact_of(observation: Observation) -> Fact:
 
 def _taken(line: Medication, vocabulary: Vocabulary) -> Taken:
     text = " ".join(part for part in (line.name, line.strength, line.form) if part)
-    known = vocabulary.resolve(text)
+    known = _resolved(vocabulary, text)
     ingredients = tuple(sorted(line.ingredients)) or known.ingredients
     route = line.route or known.route
-    return Taken(line, ingredients, known, read(line.directions, medicine=known), route in LOCAL_ROUTES)
+    is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
+    return Taken(line, ingredients, known, _read(line.directions, known), is_local)
+
+
+@lru_cache(maxsize=20_000)
+def _resolved(vocabulary: Vocabulary, text: str) -> Resolution:
+    return vocabulary.resolve(text)
+
+
+@lru_cache(maxsize=20_000)
+def _read(directions: str, known: Resolution) -> Directions:
+    return read(directions, medicine=known)
+
+
+@lru_cache(maxsize=4)
+def _names_of(facts: Facts) -> ConditionNames:
+    return ConditionNames.of(facts.conditions)
+
+
+def _conditions(record: Record, facts: Facts) -> dict[str, Condition]:
+    found = conditions_on_file(record.conditions, _names_of(facts))
+    if record.person.pregnant:
+        found.setdefault("pregnancy", PREGNANT)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _tests_of(facts: Facts) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return the tests by code and by name: one count of the blood may stand for several."""
+    by_code: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
+    for row in facts.tests:
+        for code in row["loincs"].split(";"):
+            by_code.setdefault(code.strip(), []).append(row["test"])
+        for name in row["words"].split(";"):
+            by_name.setdefault(" ".join(words_of(name)), []).append(row["test"])
+    return (
+        {code: tuple(tests) for code, tests in by_code.items()},
+        {name: tuple(tests) for name, tests in by_name.items()},
+    )
+
+
+def _results(observations: Iterable[Observation], facts: Facts) -> dict[str, Observation]:
+    """Return the newest result of each test, found by its code, else by words of its name."""
+    by_code, by_name = _tests_of(facts)
+    found: dict[str, Observation] = {}
+    for each in sorted(observations, key=_oldest_first):
+        for test in by_code.get(each.loinc or "") or _tests_named(each.name, by_name):
+            found[test] = each
+    return found
+
+
+def _tests_named(name: str, by_name: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    words = words_of(name)
+    for size in range(min(len(words), 4), 0, -1):
+        for first in range(len(words) - size + 1):
+            tests = by_name.get(" ".join(words[first : first + size]))
+            if tests:
+                return tests
+    return ()
+
+
+def _oldest_first(each: Observation) -> tuple[date, str, str, str]:
+    return (each.on or date.min, each.name, str(each.value), each.said)
+
+
+def _with_value(observation: Observation | None) -> Observation | None:
+    return observation if observation is not None and observation.value is not None else None
 
 
 def _newest(observations: tuple[Observation, ...]) -> dict[str, Observation]:
     found: dict[str, Observation] = {}
-    for each in sorted(
-        observations, key=lambda each: (each.on or date.min, each.name, str(each.value), each.said)
-    ):
+    for each in sorted(observations, key=_oldest_first):
         if each.loinc:
             found[each.loinc] = each
     return found

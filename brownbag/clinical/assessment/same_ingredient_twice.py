@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 
@@ -12,7 +13,7 @@ from brownbag.clinical.assessment.prepare import Prepared, Taken
 USUAL_TWICE = frozenset({"insulin regular", "insulin nph", "levothyroxine", "warfarin"})
 
 
-def same_ingredient_twice(prepared: Prepared) -> Iterator[Finding]:
+def same_ingredient_twice(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each ingredient that comes from two products by the same way."""
     systemic = [each for each in prepared.taken if not each.is_local]
     for ingredient in sorted({name for each in systemic for name in each.ingredients} - USUAL_TWICE):

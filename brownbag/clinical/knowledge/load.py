@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from brownbag.clinical.knowledge.facts import Facts
+from brownbag.clinical.knowledge.mechanisms import problems_in_mechanism
 from brownbag.clinical.knowledge.schema import problems_in_rule
 from brownbag.clinical.knowledge.tables import (
     Known,
@@ -24,18 +25,18 @@ from brownbag.clinical.knowledge.tables import (
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
 COMPILED = BASE / "compiled" / "knowledge.json"
-FOLDERS = ("sources", "drug_groups", "interactions", "cautions")
+FOLDERS = ("sources", "drug_groups", "interactions", "cautions", "mechanisms")
 RULE_FOLDERS = ("interactions", "cautions")
 NAME_LISTS = ("condition_names", "test_names")
 # Part of the fingerprint: raise it when the compiled file changes its shape.
-SHAPE = "2"
+SHAPE = "3"
 
 
 class KnowledgeError(ValueError):
     """A file of the knowledge base does not fit; the message names file and line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """One release of the knowledge base."""
 
@@ -44,6 +45,7 @@ class Knowledge:
     groups: dict[str, dict[str, Any]]
     rules: tuple[dict[str, Any], ...]
     facts: Facts
+    mechanisms: dict[str, dict[str, Any]]
 
     def members(self, names: tuple[str, ...] | list[str]) -> frozenset[str]:
         """Return the ingredients that a list of ingredients and @groups stands for."""
@@ -85,6 +87,9 @@ def compile_files(fingerprint: str = "") -> Knowledge:
         "groups": _groups(),
         "rules": [rule for folder in RULE_FOLDERS for rule in _rules(folder) if rule["status"] == "active"],
         "facts": _packed_facts(),
+        "mechanisms": {
+            rule["mechanism"]: rule for rule in _rules("mechanisms") if rule["status"] == "active"
+        },
     }
     _write(compiled)
     return _knowledge(compiled)
@@ -103,6 +108,8 @@ def refused() -> list[str]:
     for folder in RULE_FOLDERS:
         for path in _paths(folder):
             found += _problems_in(path, sources, groups)
+    for path in _paths("mechanisms"):
+        found += _problems_in_mechanism(path, sources)
     known = Known(
         frozenset(sources),
         frozenset(groups),
@@ -140,6 +147,18 @@ def _packed_facts() -> dict[str, str]:
     }
 
 
+def _problems_in_mechanism(path: Path, sources: set[str]) -> list[str]:
+    name = f"mechanisms/{path.name}"
+    try:
+        given = _read(path)
+    except (KnowledgeError, yaml.YAMLError) as fault:
+        return [f"{name}: {fault}"]
+    found = problems_in_mechanism(name, given, sources)
+    if not found and given["mechanism"] != path.stem:
+        found.append(f"{name}: the mechanism is called “{given['mechanism']}”; expected the file's name.")
+    return found
+
+
 def _problems_in(path: Path, sources: set[str], groups: dict[str, dict[str, Any]]) -> list[str]:
     name = f"{path.parent.name}/{path.name}"
     try:
@@ -163,6 +182,7 @@ def _knowledge(compiled: dict[str, Any]) -> Knowledge:
         compiled["groups"],
         tuple(compiled["rules"]),
         Facts(compiled["facts"], compiled["groups"]),
+        compiled["mechanisms"],
     )
 
 

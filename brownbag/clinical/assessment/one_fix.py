@@ -1,0 +1,49 @@
+"""Findings that one change settles are tied to the most urgent of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from brownbag.clinical.assessment.finding import Finding
+from brownbag.clinical.assessment.prepare import Prepared, Taken
+
+# The medicines that are easiest to change, first; a long-term prescription is changed last.
+EASIEST_FIRST = ("proposed", "supplement", "borrowed", "otc", "sample")
+ONE_CHANGE = frozenset(
+    {"drug_interaction", "duplication", "age_inappropriate", "drug_condition", "prescribing_cascade"}
+)
+
+
+def with_one_fix(findings: Iterable[Finding], prepared: Prepared) -> tuple[Finding, ...]:
+    """Return the findings in their order; one that a more urgent one settles as well names it.
+
+    Stopping the naproxen settles what it does to the warfarin and to the kidneys.
+    """
+    easy = {name: _ease(taken) for taken in prepared.taken for name in taken.ingredients}
+    first: dict[str, str] = {}
+    found = []
+    for finding in findings:
+        change = _change(finding, easy)
+        if change in first:
+            finding = replace(finding, same_fix_as=first[change])
+        elif change:
+            first[change] = finding.id
+        found.append(finding)
+    return tuple(found)
+
+
+def _change(finding: Finding, easy: dict[str, int]) -> str:
+    """Return the ingredient that would be changed, when it is clear which one."""
+    if finding.category not in ONE_CHANGE or not finding.drugs:
+        return ""
+    ranked = sorted((easy.get(name, len(EASIEST_FIRST)), name) for name in finding.drugs)
+    clear = len(ranked) == 1 or ranked[0][0] < ranked[1][0]
+    return ranked[0][1] if clear else ""
+
+
+def _ease(taken: Taken) -> int:
+    line = taken.medication
+    kind = "proposed" if line.status == "proposed" else line.source or taken.known.sold
+    place = EASIEST_FIRST.index(kind) if kind in EASIEST_FIRST else len(EASIEST_FIRST)
+    return min(place, 3) if line.as_needed else place

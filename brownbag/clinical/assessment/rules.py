@@ -1,0 +1,145 @@
+"""The rule files, tried on every fitting set of medicines of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+from brownbag.clinical.assessment.conditions import CONDITIONS, Case, holds
+from brownbag.clinical.assessment.finding import Citation, Fact, Finding, NotChecked
+from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.words import finding_id
+from brownbag.clinical.knowledge import Knowledge
+
+
+class RuleFiles:
+    """The rules of a release, found by the ingredients that they name."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._always: list[int] = []
+        self._by_member: dict[str, list[int]] = {}
+        for number, rule in enumerate(knowledge.rules):
+            first = next((part for part in ("takes", "with", "and_with") if part in rule["when"]), "")
+            if not first:
+                self._always.append(number)
+            for member in knowledge.members(rule["when"][first]) if first else ():
+                self._by_member.setdefault(member, []).append(number)
+
+    def fitting(self, ingredients: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """Yield the rules that may speak about these ingredients, in the order of the release."""
+        numbers = {number for name in ingredients for number in self._by_member.get(name, ())}
+        for number in sorted(numbers.union(self._always)):
+            yield self.knowledge.rules[number]
+
+
+def rule_findings(prepared: Prepared, rules: RuleFiles, missing: set[NotChecked]) -> Iterator[Finding]:
+    """Yield what the rule files find; a fact that alone is missing is noted."""
+    ingredients = {name for taken in prepared.taken for name in taken.ingredients}
+    for rule in rules.fitting(ingredients):
+        yield from _findings_of(rule, prepared, rules.knowledge, missing)
+
+
+def _findings_of(
+    rule: dict[str, Any], prepared: Prepared, knowledge: Knowledge, missing: set[NotChecked]
+) -> Iterator[Finding]:
+    when = rule["when"]
+    if "without" in when and any(_fitting(prepared.taken, knowledge.members(when["without"]), anywhere=True)):
+        return
+    others = {name: wanted for name, wanted in when.items() if name in CONDITIONS}
+    for matched in _matches(when, prepared, knowledge):
+        case = Case(prepared, matched)
+        if all(holds(name, wanted, case) for name, wanted in others.items()):
+            yield _finding(rule, case, knowledge)
+        elif case.missing and _only_missing(others, case):
+            missing.add(NotChecked(_title(rule, case), f"Not known: {', '.join(sorted(set(case.missing)))}."))
+
+
+def _only_missing(others: dict[str, Any], case: Case) -> bool:
+    """Whether every other condition holds, so that the missing fact alone decides."""
+    for name, wanted in others.items():
+        tried = Case(case.prepared, case.matched)
+        if not holds(name, wanted, tried) and not tried.missing:
+            return False
+    return True
+
+
+def _matches(when: dict[str, Any], prepared: Prepared, knowledge: Knowledge) -> Iterator[tuple[Taken, ...]]:
+    lists = [knowledge.members(when[name]) for name in ("takes", "with", "and_with") if name in when]
+    if not lists:
+        if prepared.taken:
+            yield ()
+        return
+    anywhere = when.get("also_locally") == "yes"
+    fitting = [list(_fitting(prepared.taken, members, anywhere=anywhere)) for members in lists]
+    seen: set[frozenset[int]] = set()
+    for chosen in product(*fitting):
+        products = frozenset(id(taken) for taken in chosen)
+        if len(products) == len(chosen) and products not in seen:
+            seen.add(products)
+            yield tuple(chosen)
+
+
+def _fitting(taken: Iterable[Taken], members: frozenset[str], *, anywhere: bool) -> Iterator[Taken]:
+    return (each for each in taken if (anywhere or not each.is_local) and members & set(each.ingredients))
+
+
+def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:
+    says = rule["finding"]
+    drugs = _drugs(rule, case, knowledge)
+    facts = (*_medicine_facts(case), *case.facts)
+    return Finding(
+        id=finding_id(rule["rule"], drugs, facts),
+        rule=rule["rule"],
+        category=says["category"],
+        severity=says["severity"],
+        urgency=says["urgency"],
+        interrupts=says["interrupts"] == "yes",
+        drugs=drugs,
+        related=tuple(says.get("related", ())),
+        title=_title(rule, case),
+        why=_filled(says["why"], case),
+        severity_reason=says["severity_reason"],
+        recommend=tuple(_filled(each, case) for each in says["suggest"]),
+        alternatives=tuple(_filled(each, case) for each in says["alternatives"]),
+        ask_prescriber=_filled(says["ask_prescriber"], case),
+        say_to_patient=_filled(says["say_to_patient"], case),
+        facts_used=facts,
+        facts_missing=tuple(sorted(set(case.missing))),
+        sources=tuple(_citation(each) for each in rule["sources"]),
+        our_own_judgement=tuple(rule.get("our_own_judgement", ())),
+        review=rule["review"]["status"],
+        lines=tuple(taken.medication.key for taken in case.matched),
+    )
+
+
+def _drugs(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> tuple[str, ...]:
+    named: set[str] = set()
+    for part, taken in zip(("takes", "with", "and_with"), case.matched, strict=False):
+        named |= knowledge.members(rule["when"][part]) & set(taken.ingredients)
+    return tuple(sorted(named))
+
+
+def _medicine_facts(case: Case) -> tuple[Fact, ...]:
+    return tuple(
+        Fact("takes", taken.medication.name, None, taken.medication.start, taken.medication.list_name)
+        for taken in case.matched
+    )
+
+
+def _title(rule: dict[str, Any], case: Case) -> str:
+    return _filled(rule["title"], case)
+
+
+def _filled(text: str, case: Case) -> str:
+    """Put the names on the person's list into the words; the three places are a closed set."""
+    for place, taken in zip(("{first}", "{second}", "{third}"), case.matched, strict=False):
+        text = text.replace(place, taken.name)
+    return text
+
+
+def _citation(given: dict[str, str]) -> Citation:
+    return Citation(
+        given["source"], given["where"], given.get("supports", ""), given.get("does_not_support", "")
+    )

@@ -1,0 +1,1 @@
+"""Is it safe together, and for this person?"""
