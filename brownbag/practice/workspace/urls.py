@@ -6,6 +6,7 @@ from brownbag.practice.workspace.follow_up import views as follow_up
 from brownbag.practice.workspace.implement import views as implement
 from brownbag.practice.workspace.people import imports
 from brownbag.practice.workspace.people import views as people
+from brownbag.practice.workspace.pictures import views as pictures
 from brownbag.practice.workspace.plan import views as plan
 from brownbag.practice.workspace.replies import views as replies
 from brownbag.practice.workspace.today import views as today
@@ -36,6 +37,7 @@ urlpatterns = [
     path(VISIT + "lines/<int:line_id>/", collect.settle, name="visit_settle"),
     path(VISIT + "asked/", collect.asked, name="visit_asked"),
     path(VISIT + "assess/", assess.show, name="visit_assess"),
+    path(VISIT + "pictures/", pictures.show, name="visit_pictures"),
     path(VISIT + "problems/<int:problem_id>/", assess.decided, name="visit_decide"),
     path(VISIT + "decisions/<int:decision_id>/take-back/", assess.taken_back, name="visit_take_back"),
     path(VISIT + "plan/", plan.show, name="visit_plan"),
