@@ -8,7 +8,7 @@ from itertools import combinations
 import click
 
 from brownbag.clinical import knowledge, vocabulary
-from brownbag.clinical.assessment import check_pair
+from brownbag.clinical.assessment import check_pair, pair_check
 from brownbag.command_line.errors import Unusable
 from brownbag.command_line.files import rows_of, write_rows
 from brownbag.exchange import findings
@@ -52,21 +52,20 @@ def _file(source, target):
     if not target:
         raise Unusable("--out is missing; say where the answers go.")
     rows, columns = rows_of(source, needs=["drug_a", "drug_b"])
-    with click.progressbar(rows, file=sys.stderr) as shown:
-        answered = [row | _columns(row["drug_a"] or "", row["drug_b"] or "") for row in shown]
-    write_rows(target, answered, list(dict.fromkeys([*columns, *ADDED])))
+    ask = pair_check(knowledge=knowledge.load(), vocabulary=vocabulary.load())
+    with click.progressbar(rows, file=sys.stderr, update_min_steps=1000) as shown:
+        for row in shown:
+            row.update(_columns(ask, row["drug_a"] or "", row["drug_b"] or ""))
+    write_rows(target, rows, list(dict.fromkeys([*columns, *ADDED])))
 
 
-def _columns(one, other):
-    answer = _pair(one, other)
-    worst = answer.findings[0] if answer.findings else None
-    outcome = "finding" if worst else "not_checked" if answer.not_checked else "none"
-    gaps = "; ".join(f"{gap.what}: {gap.why}" for gap in answer.not_checked)
+def _columns(ask, one, other):
+    answer = ask.answer(one, other)
     return {
-        "outcome": outcome,
-        "severity": worst.severity if worst else "",
-        "interrupts": "yes" if any(finding.interrupts for finding in answer.findings) else "no",
-        "rule": worst.rule if worst else "",
-        "why": worst.why if worst else gaps,
-        "sources": "; ".join(f"{each.source}, {each.where}" for each in worst.sources) if worst else "",
+        "outcome": answer.outcome,
+        "severity": answer.severity,
+        "interrupts": "yes" if answer.interrupts else "no",
+        "rule": answer.rule,
+        "why": answer.why,
+        "sources": answer.sources,
     }

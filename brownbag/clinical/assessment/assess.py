@@ -11,6 +11,7 @@ from brownbag.clinical.assessment.checks import CHECKS
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Assessment, Finding, NotChecked
 from brownbag.clinical.assessment.one_fix import with_one_fix
+from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
 from brownbag.clinical.assessment.rules import rule_findings
 from brownbag.clinical.knowledge import Knowledge
@@ -50,7 +51,7 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
         on=on,
         knowledge_release=knowledge.release,
         findings=with_one_fix(sorted(found.values(), key=_rank), prepared),
-        not_checked=(*prepared.not_checked, *_no_facts(prepared, knowledge), *sorted(missing, key=str)),
+        not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *sorted(missing, key=str)),
     )
 
 
@@ -62,22 +63,34 @@ def check_pair(one: str, other: str, *, on: date, knowledge: Knowledge, vocabula
     return replace(found, findings=both)
 
 
+def pair_check(*, knowledge: Knowledge, vocabulary: Vocabulary) -> PairCheck:
+    """Return what answers many pairs of names quickly.
+
+    >>> from brownbag.clinical import knowledge, vocabulary
+    >>> ask = pair_check(knowledge=knowledge.load(), vocabulary=vocabulary.load())
+    >>> ask.answer("Coumadin", "Bactrim DS").outcome
+    'finding'
+    """
+    return PairCheck(engine_of(knowledge), vocabulary)
+
+
 def _told(finding: Finding) -> tuple[str, tuple[str, ...]]:
     return (finding.category, finding.drugs)
 
 
-def _rank(finding: Finding) -> tuple[int, int, str, str]:
+def _rank(finding: Finding) -> tuple[int, int, str, tuple[str, ...], str]:
     return (
         URGENCIES.index(finding.urgency),
         SEVERITIES.index(finding.severity),
         finding.rule,
+        finding.drugs,
         finding.id,
     )
 
 
-def _no_facts(prepared: Prepared, knowledge: Knowledge) -> Iterator[NotChecked]:
+def _no_facts(prepared: Prepared, engine: Engine) -> Iterator[NotChecked]:
     """Name each ingredient about which nothing is written, once, with the first line that holds it."""
     first = {name: taken.medication.key for taken in reversed(prepared.taken) for name in taken.ingredients}
-    for ingredient in sorted(first.keys() - knowledge.ingredients_with_rules):
-        if not knowledge.facts.knows(ingredient):
+    for ingredient in sorted(first):
+        if not engine.is_covered(ingredient):
             yield NotChecked(ingredient, "No facts and no rules about it are loaded yet.", first[ingredient])

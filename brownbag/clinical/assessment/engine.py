@@ -1,6 +1,8 @@
-"""A release made ready for questions: rule files by ingredient, mechanisms by pair."""
+"""A release made ready for questions: rule files by ingredient, mechanisms by pair, words by name."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from brownbag.clinical.assessment.mechanisms import Mechanisms
 from brownbag.clinical.assessment.rules import RuleFiles
@@ -15,3 +17,38 @@ class Engine:
         self.facts = knowledge.facts
         self.rules = RuleFiles(knowledge)
         self.mechanisms = Mechanisms(knowledge)
+        self._kinds = _kinds(knowledge)
+
+    def is_covered(self, ingredient: str) -> bool:
+        """Whether any fact or rule speaks about an ingredient."""
+        return self.facts.knows(ingredient) or ingredient in self.knowledge.ingredients_with_rules
+
+    def words(self, mechanism: str) -> dict[str, Any]:
+        """Return the file of a mechanism: title, words, grades, sources."""
+        return self.knowledge.mechanisms[mechanism]
+
+    def grade(self, mechanism: str, **row: str) -> dict[str, str] | None:
+        """Return the first grade of a mechanism whose headings all say the same as the row."""
+        for grade in self.words(mechanism)["grades"]:
+            if all(row.get(name) == value for name, value in grade.items() if name in row):
+                found: dict[str, str] = grade
+                return found
+        return None
+
+    def one_kind(self, first: str, second: str) -> dict[str, str] | None:
+        """Return the grade of two different ingredients that stand in one listed group, if they do."""
+        if first == second:
+            return None
+        kinds = self._kinds.get(second)
+        if not kinds:
+            return None
+        return next((grade for grade in self._kinds.get(first, ()) if grade in kinds), None)
+
+
+def _kinds(knowledge: Knowledge) -> dict[str, list[dict[str, str]]]:
+    """Return the listed groups of each ingredient, in the order of the file."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for grade in knowledge.mechanisms["same_group_twice"]["grades"]:
+        for member in knowledge.members([f"@{grade['group']}"]):
+            found.setdefault(member, []).append(grade)
+    return found

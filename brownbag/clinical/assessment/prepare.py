@@ -98,7 +98,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         if line.is_taken(on=on) or line in record.proposed
     ]
     stopped = [line for line in record.medications if line not in lines and line.status == "stopped"]
-    taken = tuple(_taken(line, vocabulary) for line in lines)
+    taken = tuple(taken_from(line, vocabulary) for line in lines)
     newest = _newest(record.observations)
     results = _results(record.observations, facts)
     return Prepared(
@@ -108,10 +108,10 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         taken=taken,
         kidney=_kidney(newest) or _with_value(results.get("egfr")),
         newest=newest,
-        not_checked=tuple(gap for each in taken for gap in _gaps(each)),
+        not_checked=tuple(gap for each in taken for gap in gaps_of(each)),
         conditions=_conditions(record, facts),
         results=results,
-        stopped=tuple(_taken(line, vocabulary) for line in stopped),
+        stopped=tuple(taken_from(line, vocabulary) for line in stopped),
     )
 
 
@@ -121,7 +121,8 @@ def fact_of(observation: Observation) -> Fact:
     return Fact(observation.name, value, observation.unit, observation.on, observation.origin)
 
 
-def _taken(line: Medication, vocabulary: Vocabulary) -> Taken:
+def taken_from(line: Medication, vocabulary: Vocabulary) -> Taken:
+    """Recognise one line of a medication list."""
     text = " ".join(part for part in (line.name, line.strength, line.form) if part)
     known = _resolved(vocabulary, text)
     ingredients = tuple(sorted(line.ingredients)) or known.ingredients
@@ -210,7 +211,8 @@ def _kidney(newest: dict[str, Observation]) -> Observation | None:
     return max(known, key=lambda each: (each.on or date.min, each.loinc or "")) if known else None
 
 
-def _gaps(taken: Taken) -> list[NotChecked]:
+def gaps_of(taken: Taken) -> list[NotChecked]:
+    """Return what of a line could not be understood."""
     line = taken.medication
     if not taken.ingredients:
         why = taken.known.why or "It is not known what is in it."

@@ -22,6 +22,16 @@ def same_ingredient_twice(prepared: Prepared, engine: Engine) -> Iterator[Findin
             yield _finding(ingredient, products)
 
 
+def why_twice(names: list[str]) -> str:
+    """Return the reason of such a finding for the names of the products, in order."""
+    return f"{' and '.join(names)} hold the same ingredient, so the amounts add up."
+
+
+def cited_twice() -> Citation:
+    """Return the source of such a finding."""
+    return Citation("own_judgement", "same ingredient in two products")
+
+
 def _finding(ingredient: str, products: list[Taken]) -> Finding:
     names = sorted(each.name for each in products)
     shown = " and ".join(names)
@@ -40,13 +50,13 @@ def _finding(ingredient: str, products: list[Taken]) -> Finding:
         interrupts=False,
         drugs=(ingredient,),
         title=f"{ingredient.capitalize()} from two products",
-        why=f"{shown} hold the same ingredient, so the amounts add up.",
+        why=why_twice(names),
         recommend=("Find out if both are meant; keep one.", "Add up the amount in a day."),
         alternatives=("Keep both if the sum is within the limit and the person knows.",),
         ask_prescriber=f"Are both meant: {shown}?",
         say_to_patient=f"{shown} have the same medicine in them. Do not take both until we have talked.",
         facts_used=facts,
-        sources=(Citation("own_judgement", "same ingredient in two products"),),
+        sources=(cited_twice(),),
         our_own_judgement=("That two products with one ingredient need a question is our own judgement.",),
         lines=tuple(each.medication.key for each in products),
     )

@@ -46,9 +46,8 @@ def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: 
     worst = matches[0]
     by, on = held_by[worst.first], held_by[worst.second]
     places = {"first": by.name, "second": on.name, "pathway": worst.pathway}
-    mechanism = words_of(worst, mechanisms)
     finding = finding_of(
-        mechanism,
+        words_of(worst, mechanisms),
         grade_of(worst),
         places,
         drugs=(worst.first, worst.second),
@@ -57,8 +56,20 @@ def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: 
         lines=(by, on),
         rule=worst.rule,
     )
+    return replace(finding, why=why_of(matches, held_by, mechanisms))
+
+
+def why_of(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: Mechanisms) -> str:
+    """Return why a pair matters: the worst mechanism in full, then the others in short."""
+    worst = matches[0]
+    places = {
+        "first": held_by[worst.first].name,
+        "second": held_by[worst.second].name,
+        "pathway": worst.pathway,
+    }
+    why = filled(words_of(worst, mechanisms)["finding"]["why"], places)
     also = also_words(matches, held_by, mechanisms)
-    return replace(finding, why=f"{finding.why} {also}") if also else finding
+    return f"{why} {also}" if also else why
 
 
 def grade_of(match: Match) -> dict[str, str]:
