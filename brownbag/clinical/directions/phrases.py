@@ -46,6 +46,14 @@ class Item:
     words: tuple[str, ...]
     unit: str = ""
 
+    def filled(self, meaning: Meaning) -> tuple[Decimal, Decimal]:
+        """Return the number of a meaning, low and high; `7*#` multiplies what was written."""
+        if "#" not in meaning.value:
+            return Decimal(meaning.value), Decimal(meaning.value)
+        assert self.number is not None
+        factor = Decimal(meaning.value.partition("*")[0]) if "*" in meaning.value else Decimal(1)
+        return self.number.low * factor, self.number.high * factor
+
 
 class Phrases:
     """All phrases by their first word, longest first."""

@@ -1,0 +1,170 @@
+"""What all other phrases mean: needs, limits, lengths, steps and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from brownbag.clinical.directions.phrases import Item, Meaning
+from brownbag.clinical.directions.reading.doses import DRUG_UNITS
+from brownbag.clinical.directions.reading.state import Part, Reading
+
+WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
+
+
+def on_start(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.notes.append("begins on a date that the label names")
+
+
+def on_unsafe(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.corrections.append(f"“{' '.join(item.words)}” is easily misread; it should be written out.")
+
+
+def on_unclear(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.in_reason = False
+    reading.unused.extend(item.words)
+
+
+def on_route(reading: Reading, meaning: Meaning, item: Item) -> None:
+    if (
+        reading.route
+        and reading.route != meaning.value
+        and {reading.route, meaning.value} != {"inhaled", "oral"}
+    ):
+        reading.doubts.append(f"It says both {reading.route} and {meaning.value}.")
+    reading.route = reading.route or meaning.value
+
+
+def on_site(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.site = reading.site or meaning.value
+
+
+def on_action(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.action = reading.action or meaning.value
+
+
+def on_prn(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.part.as_needed = True
+    reading.in_reason = True
+
+
+def on_reason(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.in_reason = True
+
+
+def on_reason_or_harmless(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.in_reason = True
+
+
+def on_max(reading: Reading, meaning: Meaning, item: Item) -> None:
+    _, high = item.filled(meaning)
+    dose_unit = reading.part.dose.unit if reading.part.dose else ""
+    if item.unit in WEIGHTS and dose_unit in WEIGHTS:
+        reading.part.at_most = high * WEIGHTS[item.unit] / WEIGHTS[dose_unit]
+        return
+    if dose_unit in DRUG_UNITS and not item.unit:
+        reading.doubts.append("The most for one day has no unit.")
+    if item.unit in DRUG_UNITS and dose_unit != item.unit:
+        reading.notes.append(f"no more than {high} {item.unit} in a day")
+        return
+    in_doses = item.unit == "dose" and reading.part.dose is not None and reading.part.dose.unit != "dose"
+    reading.part.at_most = high * reading.part.dose.high if in_doses and reading.part.dose else high
+
+
+def on_gap(reading: Reading, meaning: Meaning, item: Item) -> None:
+    low, _ = item.filled(meaning)
+    reading.part.gap = low
+
+
+def on_length(reading: Reading, meaning: Meaning, item: Item) -> None:
+    _, high = item.filled(meaning)
+    if reading.part.days is not None and reading.part.days != high:
+        reading.doubts.append("It gives two lengths of time.")
+    reading.part.days = high
+
+
+def on_daysrange(reading: Reading, meaning: Meaning, item: Item) -> None:
+    assert item.number is not None
+    if reading.part.days is not None:
+        reading.parts.append(Part())
+    reading.in_steps, reading.together = True, False
+    reading.part.days = item.number.high - item.number.low + 1
+    reading.part.on_days = True
+
+
+def on_doses(reading: Reading, meaning: Meaning, item: Item) -> None:
+    _, high = item.filled(meaning)
+    reading.part.doses = high
+
+
+def on_then(reading: Reading, meaning: Meaning, item: Item) -> None:
+    if reading.together and len(reading.parts) > 1:
+        reading.doubts.append("It mixes doses of one day with steps over time.")
+    reading.in_steps = True
+    reading.parts.append(Part())
+    reading.joins = False
+
+
+def on_from_now_on(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.part.open_ended = True
+
+
+def on_stop(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.notes.append("then stop")
+
+
+def on_together(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.joins = True
+    reading.in_reason = False
+
+
+def on_directed(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.directed = True
+
+
+def on_sliding(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.sliding = True
+
+
+def on_note(reading: Reading, meaning: Meaning, item: Item) -> None:
+    words = meaning.value
+    if "#" in words and item.number:
+        words = words.replace("#", item.number.said)
+    reading.notes.append(words)
+
+
+def on_repeat(reading: Reading, meaning: Meaning, item: Item) -> None:
+    assert item.number is not None
+    reading.notes.append(f"may repeat after {item.number.said} hours")
+    reading.repeats = True
+
+
+def on_harmless(reading: Reading, meaning: Meaning, item: Item) -> None:
+    return
+
+
+WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
+    "start": on_start,
+    "unsafe": on_unsafe,
+    "unclear": on_unclear,
+    "route": on_route,
+    "site": on_site,
+    "action": on_action,
+    "prn": on_prn,
+    "reason": on_reason,
+    "reason_or_harmless": on_reason_or_harmless,
+    "max": on_max,
+    "gap": on_gap,
+    "length": on_length,
+    "daysrange": on_daysrange,
+    "doses": on_doses,
+    "then": on_then,
+    "from_now_on": on_from_now_on,
+    "stop": on_stop,
+    "together": on_together,
+    "directed": on_directed,
+    "sliding": on_sliding,
+    "note": on_note,
+    "repeat": on_repeat,
+    "harmless": on_harmless,
+}
