@@ -27,4 +27,5 @@ def read(text: str, *, medicine: Resolution | None = None) -> Directions:
     """
     if len(text) > LONGEST:
         return Directions(text[:LONGEST], "not_understood", why=("It is too long to be one direction.",))
-    return with_drug(finished(text, walk(tokens_of(text), phrases.load())), medicine)
+    reading = walk(tokens_of(text), phrases.load())
+    return with_drug(finished(text, reading, medicine), medicine)

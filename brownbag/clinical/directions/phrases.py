@@ -14,10 +14,11 @@ from rapidfuzz.distance import OSA
 from brownbag.clinical.directions.tokens import Number, Token, said, tokens_of
 
 FOLDER = files("brownbag.knowledge_base") / "directions"
-FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt")
+FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt", "notes.txt")
 UNSAFE = "error-prone"
+ANY_NUMBER = "anynumber"
 SHORTEST_CORRECTED = 4
-STARTS_A_LIMIT = frozenset({"do", "max", "maximum", "no", "not", "up", "nte"})
+STARTS_A_LIMIT = frozenset({"do", "daily", "max", "maximum", "mdd", "no", "not", "nte", "up"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,11 @@ class Phrases:
     def longest_at(self, tokens: list[Token], place: int) -> Item | None:
         """Return the longest phrase that begins at a place, or None."""
         first = tokens[place]
-        for phrase, meanings in self._by_first.get("#" if isinstance(first, Number) else first, ()):
-            item = _match(phrase, meanings, self.units, tokens, place)
-            if item:
-                return item
+        for key in (said(first), "#") if isinstance(first, Number) else (first,):
+            for phrase, meanings in self._by_first.get(key, ()):
+                item = _match(phrase, meanings, self.units, tokens, place)
+                if item:
+                    return item
         return None
 
     def unit_at(self, tokens: list[Token], place: int) -> tuple[Unit | None, int]:
@@ -127,6 +129,9 @@ def _match(
         elif wanted == "#" or wanted != said(token):
             return None
         here += 1
+    behind = tokens[here] if here < len(tokens) else ""
+    if not unit and (unit_name := _unit_between(phrase, len(phrase), "", behind, units)):
+        unit, here = unit_name, here + 1
     return Item(meanings, number, tuple(said(token) for token in tokens[place:here]), unit)
 
 
@@ -151,13 +156,8 @@ def _lines(name: str) -> Iterator[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:
     """Bring a phrase to the form of the tokens it must match; `#` stays."""
-    words: list[str] = []
-    for part in phrase.split():
-        if part == "#":
-            words.append("#")
-        else:
-            words += [token.said if isinstance(token, Number) else token for token in tokens_of(part)]
-    return tuple(words)
+    words = (said(token) for token in tokens_of(phrase.replace("#", ANY_NUMBER)))
+    return tuple("#" if word == ANY_NUMBER else word for word in words)
 
 
 def _correctable() -> list[str]:

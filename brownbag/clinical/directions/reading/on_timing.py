@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from brownbag.clinical.directions.meaning import Timing
 from brownbag.clinical.directions.phrases import Item, Meaning
-from brownbag.clinical.directions.reading.state import Reading
+from brownbag.clinical.directions.reading.state import BESIDE, Reading
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # From which hour on a clock time counts as which time of day; hours after midnight are the night.
@@ -16,12 +16,18 @@ CLOCK_HOURS = ((20, "bedtime"), (15, "evening"), (11, "noon"), (4, "morning"), (
 
 
 def set_when(reading: Reading, **changes: object) -> None:
-    """Set when doses are taken; after "and" a second dose-less time belongs to the same dose."""
-    for name, value in changes.items():
-        before = getattr(reading.part.timing, name)
-        if before not in (None, (), "", False) and before != value and not isinstance(value, tuple):
-            reading.doubts.append("It says how often in two ways that do not agree.")
+    """Set when doses are taken; another frequency after "for 7 days" begins the next step."""
+    timing = reading.part.timing
+    differ = [name for name, value in changes.items() if _differs(getattr(timing, name), value)]
+    if differ and reading.part.days is not None:
+        reading.begin(BESIDE)
+    elif differ:
+        reading.doubts.append("It says how often in two ways that do not agree.")
     reading.part.timing = replace(reading.part.timing, **changes)  # type: ignore[arg-type]
+
+
+def _differs(before: object, value: object) -> bool:
+    return before not in (None, (), "", False) and before != value and not isinstance(value, tuple)
 
 
 def on_times(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -82,7 +88,8 @@ def on_time(reading: Reading, meaning: Meaning, item: Item) -> None:
     if reading.part.dose is None and len(reading.parts) > 1 and reading.part.timing == Timing():
         reading.doubts.append("A time stands there without an amount.")
     times = reading.part.timing.times_of_day
-    if reading.joins and not times and reading.part.timing.times_per_day:
+    timing = reading.part.timing
+    if reading.joins and not times and timing.times_per_day and not reading.part.meals:
         reading.doubts.append("It is not said whether the named time is one more dose.")
     if meaning.value not in times:
         set_when(reading, times_of_day=(*times, meaning.value))
@@ -104,7 +111,8 @@ def on_except(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 def on_od(reading: Reading, meaning: Meaning, item: Item) -> None:
     """Once daily in Britain; the right eye where drops are counted."""
-    if (reading.part.dose and reading.part.dose.unit == "drop") or reading.route == "ophthalmic":
+    doses = [part.dose.unit for part in reading.parts if part.dose]
+    if "drop" in doses or reading.route == "ophthalmic":
         reading.route, reading.site = "ophthalmic", reading.site or "right eye"
         return
     on_times(reading, Meaning("times", "1"), item)
@@ -118,8 +126,14 @@ def on_meal(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_meals(reading: Reading, meaning: Meaning, item: Item) -> None:
-    reading.part.meals = meaning.value
-    reading.part.timing = replace(reading.part.timing, meal=meaning.value, each_meal=True)
+    """A dose at each meal; where the times are named already, only how they stand to meals."""
+    part = reading.part
+    if part.timing.times_of_day and not reading.joins:
+        for each in reading.parts if reading.new_sentence else [part]:
+            each.timing = replace(each.timing, meal=each.timing.meal or meaning.value)
+        return
+    part.meals = meaning.value
+    part.timing = replace(part.timing, meal=meaning.value, each_meal=True)
 
 
 def on_day(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -138,6 +152,20 @@ def on_other_days(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.part.other_days = True
 
 
+def on_alternating(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.alternating = True
+
+
+def on_one_day_of_two(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.part.one_day_of_two = True
+
+
+def on_event(reading: Reading, meaning: Meaning, item: Item) -> None:
+    """Before a procedure, after dialysis: a moment that no clock and no calendar gives."""
+    said = meaning.value.replace("#", item.number.said if item.number else "")
+    set_when(reading, event=" ".join(said.split()))
+
+
 TIMING_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "times": on_times,
     "uptimes": on_uptimes,
@@ -154,4 +182,7 @@ TIMING_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "meals": on_meals,
     "day": on_day,
     "other_days": on_other_days,
+    "alternating": on_alternating,
+    "one_day_of_two": on_one_day_of_two,
+    "event": on_event,
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from brownbag.clinical.directions.meaning import Amount
 from brownbag.clinical.directions.phrases import Item, Meaning
 from brownbag.clinical.directions.reading.doses import DRUG_UNITS
-from brownbag.clinical.directions.reading.state import Part, Reading
+from brownbag.clinical.directions.reading.state import BESIDE, THEN, Reading
 
 WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
 
@@ -57,18 +58,22 @@ def on_reason_or_harmless(reading: Reading, meaning: Meaning, item: Item) -> Non
 
 
 def on_max(reading: Reading, meaning: Meaning, item: Item) -> None:
+    """The most in a day, in doses, in what is counted, or in the weight of the drug."""
     _, high = item.filled(meaning)
-    dose_unit = reading.part.dose.unit if reading.part.dose else ""
-    if item.unit in WEIGHTS and dose_unit in WEIGHTS:
-        reading.part.at_most = high * WEIGHTS[item.unit] / WEIGHTS[dose_unit]
+    part = reading.part
+    unit = part.dose.unit if part.dose else ""
+    if item.unit in WEIGHTS and unit in WEIGHTS:
+        part.at_most = high * WEIGHTS[item.unit] / WEIGHTS[unit]
         return
-    if dose_unit in DRUG_UNITS and not item.unit:
+    if unit in DRUG_UNITS and not item.unit:
         reading.doubts.append("The most for one day has no unit.")
-    if item.unit in DRUG_UNITS and dose_unit != item.unit:
-        reading.notes.append(f"no more than {high} {item.unit} in a day")
+    if item.unit in DRUG_UNITS and unit != item.unit:
+        part.at_most_drug = Amount(high, high, item.unit)
         return
-    in_doses = item.unit == "dose" and reading.part.dose is not None and reading.part.dose.unit != "dose"
-    reading.part.at_most = high * reading.part.dose.high if in_doses and reading.part.dose else high
+    in_doses = item.unit == "dose" and part.dose is not None and unit != "dose"
+    part.total_only = part.dose is None and item.words[0] == "up"
+    part.at_most = high * part.dose.high if in_doses and part.dose else high
+    part.at_most_unit = unit if in_doses else item.unit or unit
 
 
 def on_gap(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -84,11 +89,11 @@ def on_length(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_daysrange(reading: Reading, meaning: Meaning, item: Item) -> None:
-    assert item.number is not None
+    """Day 1, or days 2 to 5: a step that lasts so long."""
+    low, high = item.filled(meaning)
     if reading.part.days is not None:
-        reading.parts.append(Part())
-    reading.in_steps, reading.together = True, False
-    reading.part.days = item.number.high - item.number.low + 1
+        reading.begin(BESIDE)
+    reading.part.days = high - low + 1
     reading.part.on_days = True
 
 
@@ -98,10 +103,7 @@ def on_doses(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_then(reading: Reading, meaning: Meaning, item: Item) -> None:
-    if reading.together and len(reading.parts) > 1:
-        reading.doubts.append("It mixes doses of one day with steps over time.")
-    reading.in_steps = True
-    reading.parts.append(Part())
+    reading.begin(THEN)
     reading.joins = False
 
 
@@ -111,6 +113,20 @@ def on_from_now_on(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 def on_stop(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.notes.append("then stop")
+
+
+def on_up_to(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.up_to = True
+
+
+def on_remark(reading: Reading, meaning: Meaning, item: Item) -> None:
+    """A sentence that only explains is kept to its end as it stands."""
+    reading.notes.append(meaning.value or " ".join(item.words))
+    reading.keeping = True
+
+
+def on_strength(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.strength = True
 
 
 def on_together(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -162,6 +178,9 @@ WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "from_now_on": on_from_now_on,
     "stop": on_stop,
     "together": on_together,
+    "up_to": on_up_to,
+    "strength": on_strength,
+    "remark": on_remark,
     "directed": on_directed,
     "sliding": on_sliding,
     "note": on_note,
