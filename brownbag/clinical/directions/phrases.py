@@ -57,30 +57,37 @@ class Item:
 
 
 class Phrases:
-    """All phrases by their first word, longest first."""
+    """All phrases by their first two words, longest first."""
 
     def __init__(self) -> None:
         self.units = dict(_units())
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
+        self._by_start: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
         self._words: set[str] = {word for phrase in self.units for word in phrase.split()}
         for name in FILES:
             for phrase, meanings in _lines(name):
-                self._by_first.setdefault(phrase[0], []).append((phrase, meanings))
+                self._by_start.setdefault(phrase[:2], []).append((phrase, meanings))
                 self._words.update(phrase)
-        for phrases in self._by_first.values():
+        for phrases in self._by_start.values():
             phrases.sort(key=lambda each: -len(each[0]))
         self._swapped = {"".join(sorted(word)): word for word in ("day", "tab", "cap", "for")}
         self._correctable = _correctable()
 
+    def __iter__(self) -> Iterator[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
+        """Give every phrase with what it means."""
+        return (each for phrases in self._by_start.values() for each in phrases)
+
     def longest_at(self, tokens: list[Token], place: int) -> Item | None:
         """Return the longest phrase that begins at a place, or None."""
-        first = tokens[place]
-        for key in (said(first), "#") if isinstance(first, Number) else (first,):
-            for phrase, meanings in self._by_first.get(key, ()):
+        found: Item | None = None
+        for start in _starts(tokens, place):
+            for phrase, meanings in self._by_start.get(start, ()):
+                if found and len(phrase) < len(found.words):
+                    break
                 item = _match(phrase, meanings, self.units, tokens, place)
-                if item:
-                    return item
-        return None
+                if item and (found is None or len(item.words) > len(found.words)):
+                    found = item
+                    break
+        return found
 
     def unit_at(self, tokens: list[Token], place: int) -> tuple[Unit | None, int]:
         """Return the unit that begins at a place and how many words name it."""
@@ -108,6 +115,19 @@ class Phrases:
 def load() -> Phrases:
     """Return all phrases; they are read once for each process."""
     return Phrases()
+
+
+def _starts(tokens: list[Token], place: int) -> Iterator[tuple[str, ...]]:
+    """How a phrase at a place may begin: its first two words, a number said or as `#`."""
+    firsts = _as_written_or_any(tokens[place])
+    if place + 1 < len(tokens):
+        for first in firsts:
+            yield from ((first, second) for second in _as_written_or_any(tokens[place + 1]))
+    yield from ((first,) for first in firsts)
+
+
+def _as_written_or_any(token: Token) -> tuple[str, ...]:
+    return (token.said, "#") if isinstance(token, Number) else (token,)
 
 
 def _match(

@@ -68,13 +68,15 @@ def _strength_between(tokens: list[Token], place: int, known: Phrases) -> int:
     return 2 + size if strength.name in DRUG_UNITS and counted.name not in DRUG_UNITS else 0
 
 
-def take_dose(reading: Reading, number: Number, unit: Unit | None, *, is_total: bool) -> None:
+def take_dose(
+    reading: Reading, number: Number, unit: Unit | None, *, is_total: bool, stands_apart: bool
+) -> None:
     """Make an amount the dose of the part being read, of a new part, or the strength of the dose before."""
     reading.in_reason = False
     low = Decimal(0) if reading.up_to else number.low
     amount = Amount(low, number.high, unit.name if unit else "")
     reading.up_to = False
-    if _is_told_twice(reading, amount, unit, is_total=is_total):
+    if not stands_apart and _is_told_twice(reading, amount, unit, is_total=is_total):
         return
     if reading.part.dose:
         _begin_another(reading)

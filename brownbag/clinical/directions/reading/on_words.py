@@ -45,6 +45,8 @@ def on_action(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_prn(reading: Reading, meaning: Meaning, item: Item) -> None:
+    if reading.joins and reading.part.has_when:
+        reading.doubts.append("It is not said how often more may be taken when it is needed.")
     reading.part.as_needed = True
     reading.in_reason = True
 
@@ -95,6 +97,14 @@ def on_daysrange(reading: Reading, meaning: Meaning, item: Item) -> None:
         reading.begin(BESIDE)
     reading.part.days = high - low + 1
     reading.part.on_days = True
+
+
+def on_weeksrange(reading: Reading, meaning: Meaning, item: Item) -> None:
+    """Week 1, or weeks 3 to 4: a step that lasts so many weeks."""
+    low, high = item.filled(meaning)
+    if reading.part.days is not None:
+        reading.begin(BESIDE)
+    reading.part.days = (high - low + 1) * 7
 
 
 def on_doses(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -173,6 +183,7 @@ WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "gap": on_gap,
     "length": on_length,
     "daysrange": on_daysrange,
+    "weeksrange": on_weeksrange,
     "doses": on_doses,
     "then": on_then,
     "from_now_on": on_from_now_on,

@@ -126,6 +126,13 @@ def _put_side_by_side(parts: list[Part], reading: Reading) -> None:
             part.days = parts[-1].days
     if not reading.alternating and not _tell_apart(parts):
         reading.doubts.append("It holds two directions, and it is not said which of them is meant when.")
+    if not any(part.as_needed for part in parts) and len({_skips_days(part) for part in parts}) > 1:
+        reading.doubts.append("It is not said whether the days hold for every amount.")
+
+
+def _skips_days(part: Part) -> bool:
+    timing = part.timing
+    return bool(timing.days_of_week or timing.times_per_week or (timing.every_days or 1) > 1)
 
 
 def _tell_apart(parts: list[Part]) -> bool:

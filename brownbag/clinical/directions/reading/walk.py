@@ -15,6 +15,8 @@ INSIDE_A_REASON = frozenset({"harmless", "reason_or_harmless"})
 # After these, "and" no longer joins what comes next to what stood before it.
 CLOSES = frozenset(TIMING_HANDLERS)
 LONGEST_REASON = 14
+# Alone at the end, "on" is no filler: in Britain it is every night.
+NEEDS_MORE = frozenset({"on", "every", "each"})
 
 
 def walk(tokens: list[Token], known: Phrases) -> Reading:
@@ -52,13 +54,20 @@ def _use_at(tokens: list[Token], place: int, reading: Reading, known: Phrases) -
     dose = dose_at(tokens, place, known)
     if item and len(item.words) > (dose[2] if dose else 0):
         _apply(reading, item)
+        if item.words[-1] in NEEDS_MORE and _ends(tokens, place + len(item.words)):
+            reading.unused.append(item.words[-1])
         return len(item.words)
     if dose:
         behind = tokens[place + dose[2]] if place + dose[2] < len(tokens) else ""
-        take_dose(reading, dose[0], dose[1], is_total=behind == "total")
+        inside = place > 0 and tokens[place - 1] in ("in", "with")
+        take_dose(reading, dose[0], dose[1], is_total=behind == "total", stands_apart=inside)
         reading.new_sentence = False
         return dose[2]
     return _unknown(tokens, place, reading, known)
+
+
+def _ends(tokens: list[Token], place: int) -> bool:
+    return place >= len(tokens) or is_mark(tokens[place])
 
 
 def _on_mark(reading: Reading, mark: Token) -> None:
