@@ -54,13 +54,29 @@ def test_steps_over_time_have_no_single_daily_amount():
         "per sliding scale before meals",
         "Take 1 tablet as the moon waxes",
         "Take 1 twice daily",
-        "as directed",
     ],
 )
 def test_what_contradicts_itself_or_is_not_clear_is_never_understood(label):
     directions = read(label)
     assert directions.outcome != "understood"
     assert directions.why or directions.not_used
+
+
+@pytest.mark.parametrize(
+    ("label", "opens"),
+    [
+        ("as directed", ["how much", "when"]),
+        ("Take as needed for pain", ["how much"]),
+        ("Take 1 tablet by mouth", ["when"]),
+    ],
+)
+def test_what_a_label_leaves_open_is_said_and_never_filled_in(label, opens):
+    directions = read(label)
+    assert directions.outcome == "understood"
+    assert directions.amount_per_day is None
+    assert daily_grid(directions) is None
+    assert len(directions.left_open) == len(opens)
+    assert all(word in said for word, said in zip(opens, directions.left_open, strict=True))
 
 
 def test_a_word_that_played_no_part_is_listed():

@@ -40,6 +40,7 @@ class Timing:
     meal: str = ""
     once_only: bool = False
     each_meal: bool = False
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Phase:
     as_needed_for: str = ""
     minimum_gap_hours: Decimal | None = None
     at_most_per_day: Decimal | None = None
+    at_most_drug_per_day: Amount | None = None
     days: Decimal | None = None
     doses_in_all: Decimal | None = None
     amount_per_day: Decimal | None = None
@@ -82,5 +84,19 @@ class Directions:
     as_directed: bool = False
     sliding_scale: bool = False
     instructions: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
     not_used: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+
+    @property
+    def days(self) -> Decimal | None:
+        """Return for how many days in all, or None where the label leaves the end open."""
+        days = [phase.days for phase in self.phases if phase.days is not None]
+        if not days or len(days) < len(self.phases):
+            return None
+        return max(days) if self.together else sum(days, Decimal(0))
+
+    @property
+    def as_needed(self) -> bool:
+        """Return whether any part of it is taken only when needed."""
+        return any(phase.as_needed for phase in self.phases)

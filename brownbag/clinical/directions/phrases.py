@@ -14,10 +14,11 @@ from rapidfuzz.distance import OSA
 from brownbag.clinical.directions.tokens import Number, Token, said, tokens_of
 
 FOLDER = files("brownbag.knowledge_base") / "directions"
-FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt")
+FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt", "notes.txt")
 UNSAFE = "error-prone"
+ANY_NUMBER = "anynumber"
 SHORTEST_CORRECTED = 4
-STARTS_A_LIMIT = frozenset({"do", "max", "maximum", "no", "not", "up", "nte"})
+STARTS_A_LIMIT = frozenset({"do", "daily", "max", "maximum", "mdd", "no", "not", "nte", "up"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +47,47 @@ class Item:
     words: tuple[str, ...]
     unit: str = ""
 
+    def filled(self, meaning: Meaning) -> tuple[Decimal, Decimal]:
+        """Return the number of a meaning, low and high; `7*#` multiplies what was written."""
+        if "#" not in meaning.value:
+            return Decimal(meaning.value), Decimal(meaning.value)
+        assert self.number is not None
+        factor = Decimal(meaning.value.partition("*")[0]) if "*" in meaning.value else Decimal(1)
+        return self.number.low * factor, self.number.high * factor
+
 
 class Phrases:
-    """All phrases by their first word, longest first."""
+    """All phrases by their first two words, longest first."""
 
     def __init__(self) -> None:
         self.units = dict(_units())
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
+        self._by_start: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
         self._words: set[str] = {word for phrase in self.units for word in phrase.split()}
         for name in FILES:
             for phrase, meanings in _lines(name):
-                self._by_first.setdefault(phrase[0], []).append((phrase, meanings))
+                self._by_start.setdefault(phrase[:2], []).append((phrase, meanings))
                 self._words.update(phrase)
-        for phrases in self._by_first.values():
+        for phrases in self._by_start.values():
             phrases.sort(key=lambda each: -len(each[0]))
         self._swapped = {"".join(sorted(word)): word for word in ("day", "tab", "cap", "for")}
         self._correctable = _correctable()
 
+    def __iter__(self) -> Iterator[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
+        """Give every phrase with what it means."""
+        return (each for phrases in self._by_start.values() for each in phrases)
+
     def longest_at(self, tokens: list[Token], place: int) -> Item | None:
         """Return the longest phrase that begins at a place, or None."""
-        first = tokens[place]
-        for phrase, meanings in self._by_first.get("#" if isinstance(first, Number) else first, ()):
-            item = _match(phrase, meanings, self.units, tokens, place)
-            if item:
-                return item
-        return None
+        found: Item | None = None
+        for start in _starts(tokens, place):
+            for phrase, meanings in self._by_start.get(start, ()):
+                if found and len(phrase) < len(found.words):
+                    break
+                item = _match(phrase, meanings, self.units, tokens, place)
+                if item and (found is None or len(item.words) > len(found.words)):
+                    found = item
+                    break
+        return found
 
     def unit_at(self, tokens: list[Token], place: int) -> tuple[Unit | None, int]:
         """Return the unit that begins at a place and how many words name it."""
@@ -100,6 +117,19 @@ def load() -> Phrases:
     return Phrases()
 
 
+def _starts(tokens: list[Token], place: int) -> Iterator[tuple[str, ...]]:
+    """How a phrase at a place may begin: its first two words, a number said or as `#`."""
+    firsts = _as_written_or_any(tokens[place])
+    if place + 1 < len(tokens):
+        for first in firsts:
+            yield from ((first, second) for second in _as_written_or_any(tokens[place + 1]))
+    yield from ((first,) for first in firsts)
+
+
+def _as_written_or_any(token: Token) -> tuple[str, ...]:
+    return (token.said, "#") if isinstance(token, Number) else (token,)
+
+
 def _match(
     phrase: tuple[str, ...],
     meanings: tuple[Meaning, ...],
@@ -119,6 +149,9 @@ def _match(
         elif wanted == "#" or wanted != said(token):
             return None
         here += 1
+    behind = tokens[here] if here < len(tokens) else ""
+    if not unit and (unit_name := _unit_between(phrase, len(phrase), "", behind, units)):
+        unit, here = unit_name, here + 1
     return Item(meanings, number, tuple(said(token) for token in tokens[place:here]), unit)
 
 
@@ -143,13 +176,8 @@ def _lines(name: str) -> Iterator[tuple[tuple[str, ...], tuple[Meaning, ...]]]:
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:
     """Bring a phrase to the form of the tokens it must match; `#` stays."""
-    words: list[str] = []
-    for part in phrase.split():
-        if part == "#":
-            words.append("#")
-        else:
-            words += [token.said if isinstance(token, Number) else token for token in tokens_of(part)]
-    return tuple(words)
+    words = (said(token) for token in tokens_of(phrase.replace("#", ANY_NUMBER)))
+    return tuple("#" if word == ANY_NUMBER else word for word in words)
 
 
 def _correctable() -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+
+from brownbag.clinical.directions.written import plain
 
 LONGEST = 1000
 NUMBER_WORDS = {
@@ -27,20 +28,16 @@ NUMBER_WORDS = {
             "twelve",
         ]
     )
-} | {"fifteen": Decimal(15), "twenty": Decimal(20), "thirty": Decimal(30), "half": Decimal("0.5")}
+} | {
+    "fourteen": Decimal(14),
+    "fifteen": Decimal(15),
+    "twenty": Decimal(20),
+    "thirty": Decimal(30),
+    "half": Decimal("0.5"),
+}
 _PART = re.compile(
     r"clock[0-9]{4}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\s+\d/\d(?!\d)|\d/\d(?!\d)|\d+\.\d+|\.\d+|\d+|[^\W\d_]+|[;.,]|-|–|/|[^\s\w()\[\]{}:\"'“”‘’*!=#\\|]"
 )
-_CLOCK = re.compile(r"\b(1[0-2]|0?[1-9])(?::([0-5]\d))?\s*([ap])\.?m\b\.?")
-# How strong the product is ("108 (90 base) mcg/act", "2.5 mg/3 mL") is no dose.
-_PER_UNIT = re.compile(
-    r"\b[\d.]+\s*(?:\(\d+ base\)\s*)?(?:mg|mcg|g|units?)\s*/\s*"
-    r"(?:(?:act|actuat|actuation|inh|puff|spray|hr)\b|[\d.]*\s*ml\b)"
-)
-_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_DAY_RANGE = re.compile(rf"\b{_DAY}\s*(?:-|–|to|thru|through)\s*{_DAY}\b")
-_FRACTIONS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
 _NO_WORDS = frozenset(";.,")
 
 
@@ -65,37 +62,8 @@ Number(low=Decimal('4'), high=Decimal('6'), said='4 - 6'), 'h']
     >>> tokens_of("one and a half tablets")[0].low
     Decimal('1.5')
     """
-    parts = _PART.findall(_plain(text))
+    parts = _PART.findall(plain(text))
     return _ranges(_halves([_token(part) for part in parts]))
-
-
-def _plain(text: str) -> str:
-    for sign, written in _FRACTIONS.items():
-        text = text.replace(sign, written)
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = text.replace("&", " and ").replace("@", " at ")
-    text = re.sub(r"#\s*(?=\d)", " quantity ", text)
-    text = re.sub(r"(?<=\d)-(?=\d/\d)|(?<=one)-(?=half)|(?<=and )one-(?=half)", " ", text)
-    text = _PER_UNIT.sub(" ", text)
-    text = re.sub(r"\bq\.?(\d+)\.?([hdw])\.?(?=\s|$)", r"q \1 \2 ", text)
-    text = re.sub(r"(?<=[a-z])\(s\)|\((?:es|s)\)", " s ", text)
-    text = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1 ", text)
-    text = re.sub(r"(?<=\d)\s*x\s*(?=/)", " x ", text)
-    text = re.sub(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", " adate ", text)
-    text = _CLOCK.sub(_clock, text)
-    text = _DAY_RANGE.sub(_named_days, text)
-    return re.sub(r"(\d)\.(?=\s|$)", r"\1 . ", text)
-
-
-def _clock(match: re.Match[str]) -> str:
-    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
-    return f" clock{hour:02}{match[2] or '00'} "
-
-
-def _named_days(match: re.Match[str]) -> str:
-    """Write out "Monday through Friday" day by day; "Friday to Monday" goes over the weekend."""
-    first, last = _WEEK.index(match[1]), _WEEK.index(match[2])
-    return " ".join(_WEEK[(first + step) % 7] for step in range((last - first) % 7 + 1))
 
 
 def _token(part: str) -> Token:
@@ -160,15 +128,13 @@ def _join_fraction(before: list[Token], part: Number) -> list[Token]:
 
 
 def _join_half(before: list[Token], half: Number) -> list[Token]:
-    kept = list(before)
-    if kept[-2:] == ["and", "a"]:
-        kept = kept[:-2]
-        if kept and isinstance(kept[-1], Number):
-            whole = kept.pop()
-            assert isinstance(whole, Number)
-            return [*kept, Number(whole.low + half.low, whole.high + half.high, f"{whole.said} and a half")]
-        return [*kept, "and", half]
-    if kept and isinstance(kept[-1], Number) and kept[-1].said == "one":
+    kept = before[:-1] if before[-2:] == ["and", "a"] else list(before)
+    if kept[-1:] == ["and"]:
+        whole = kept[-2] if len(kept) > 1 else None
+        if isinstance(whole, Number):
+            both = Number(whole.low + half.low, whole.high + half.high, f"{whole.said} and a half")
+            return [*kept[:-2], both]
+    if kept and isinstance(kept[-1], Number) and kept[-1].low == 1:
         return [*kept[:-1], half]
     return [*kept, half]
 
@@ -190,7 +156,7 @@ def _ranges(tokens: list[Token]) -> list[Token]:
 
 def _range_at(tokens: list[Token], place: int) -> Number | None:
     three = tokens[place : place + 3]
-    if len(three) < 3 or three[1] not in ("-", "–", "to", "or"):
+    if len(three) < 3 or three[1] not in ("-", "–", "to", "or", "through", "thru"):
         return None
     low, high = three[0], three[2]
     if (

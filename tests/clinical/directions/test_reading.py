@@ -138,7 +138,8 @@ def test_every_pair_of_frequencies_that_differ_is_a_contradiction():
 @pytest.mark.parametrize(
     "label",
     [
-        "Take 1 tablet once to twice daily",
+        "Take 1 tablet 4 times daily and as needed",
+        "Take 4 tablets in the morning and 4 tablets in the evening once a week",
         "Take 1 tablet in the morning for 7 days and 2 tablets at night for 14 days",
         "1 tablet every day and every night",
         "Take 1 tablet daily on empty stomach with food",
