@@ -20,7 +20,16 @@ def test_from_the_sign_in_page_to_the_first_person(open_page, address, is_access
     assert "Eleanor Brooks" in page.locator("ol.q li").first.inner_text()
     is_accessible(page)
     # and what is checked can be read
-    page.get_by_role("link", name="What is checked").first.click()
+    page.get_by_role("link", name="Knowledge").first.click()
+    page.get_by_label("A medicine, by any name").fill("coumadin")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="warfarin").wait_for()
+    is_accessible(page)
+    page.get_by_role("link", name="warfarin").click()
+    page.get_by_role("heading", level=1, name="warfarin").wait_for()
+    is_accessible(page)
+    page.get_by_role("link", name="What is known").click()
+    page.get_by_role("link", name="The rules one by one").click()
     page.get_by_role("heading", name="What is checked").wait_for()
     is_accessible(page)
 

@@ -58,6 +58,7 @@ def add_work(practice, by):
     second = start_visit(person=ruth, setting="clinic", on=ON, by=by)
     request = PrescriberRequest.objects.unscoped().get(visit=visit)
     return {
+        "name": "warfarin",
         "person_id": ruth.pk,
         "document_id": document.pk,
         "line_id": MedicationLine.objects.unscoped().filter(person=ruth).first().pk,

@@ -105,7 +105,7 @@ def test_each_role_opens_what_its_policy_names(client, work, staff_of, practice,
 def test_what_belongs_to_another_practice_looks_like_what_does_not_exist(client, work, staff_of):
     elsewhere = Practice.objects.create(name="Elsewhere")
     client.force_login(staff_of(elsewhere, "pharmacist"))
-    nothing = {key: value if key == "kind" else 999_999 for key, value in work.items()}
+    nothing = {key: value if key in ("kind", "name") else 999_999 for key, value in work.items()}
     before = Change.objects.count()
     for name in behind_sign_in():
         if address(name, work) == address(name, nothing):

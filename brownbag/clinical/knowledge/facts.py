@@ -76,6 +76,11 @@ class Facts:
         """Whether any table says something about an ingredient itself."""
         return ingredient in self._known
 
+    @property
+    def ingredients(self) -> frozenset[str]:
+        """Return every ingredient about which any table says something."""
+        return self._known
+
     @cached_property
     def _known(self) -> frozenset[str]:
         named: set[str] = set()

@@ -4,6 +4,7 @@ from brownbag.practice.workspace.assess import views as assess
 from brownbag.practice.workspace.collect import views as collect
 from brownbag.practice.workspace.follow_up import views as follow_up
 from brownbag.practice.workspace.implement import views as implement
+from brownbag.practice.workspace.medicines import views as medicines
 from brownbag.practice.workspace.people import imports
 from brownbag.practice.workspace.people import views as people
 from brownbag.practice.workspace.pictures import views as pictures
@@ -18,6 +19,8 @@ REPLY = "replies/<int:request_id>/"
 urlpatterns = [
     path("", today.today, name="today"),
     path("tour-done/", today.tour_done, name="tour_done"),
+    path("medicines/", medicines.start, name="knowledge"),
+    path("medicines/<str:name>/", medicines.medicine, name="medicine"),
     path("what-is-checked/", today.coverage, name="coverage"),
     path("people/", people.find, name="people"),
     path("people/new/", people.new, name="new_person"),
