@@ -84,6 +84,7 @@ class Mechanisms:
         self._profiles: dict[str, Profile] = {}
         self._loads = _load_mechanisms(knowledge.mechanisms)
         self._pathways = _pathway_mechanisms(knowledge.mechanisms)
+        self._by_effect: dict[str, tuple[str, ...]] = {}
         self._pairs = _pairs_by_token(knowledge.facts.of_topic("pairs"))
 
     def profile(self, ingredient: str) -> Profile:
@@ -104,7 +105,22 @@ class Mechanisms:
         found = [*self._through_pathways(a, b), *self._through_pathways(b, a), *self._through_loads(a, b)]
         if len(found) > 1:
             found.sort(key=_worst_first)
-        return [known, *found] if known is not None else found
+        return found if known is None else self._with_known(known, found)
+
+    def _with_known(self, known: Match, found: list[Match]) -> list[Match]:
+        """Put the known pair where it belongs: first, unless it speaks of whole groups and something else is worse."""
+        others = [match for match in found if match.rule not in self._same_effect(known)]
+        if known.pair is None or not _names_groups(known.pair):
+            return [known, *others]
+        return sorted([known, *others], key=lambda match: (match.grade, match is not known))
+
+    def _same_effect(self, known: Match) -> tuple[str, ...]:
+        """Return the mechanisms that say the same as a known pair."""
+        effect = known.pair["effect"] if known.pair else ""
+        found = self._by_effect.get(effect)
+        if found is None:
+            found = self._by_effect[effect] = tuple(mechanisms_of_effect(effect, self.knowledge.mechanisms))
+        return found
 
     def _read(self, ingredient: str) -> Profile:
         facts = self.knowledge.facts
@@ -202,6 +218,19 @@ def _load_match(
 
 def _worst_first(match: Match) -> tuple[Grade, str, str, str, str]:
     return (match.grade, match.rule, match.first, match.second, match.pathway)
+
+
+def _names_groups(row: Row) -> bool:
+    return row["first"].startswith("@") or row["second"].startswith("@")
+
+
+def mechanisms_of_effect(effect: str, mechanisms: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield the mechanisms that say what an effect of the table of pairs says; those of one load first."""
+    if effect.startswith(("level_up", "level_down", "less_effect")):
+        yield {"level_u": "level_raised", "level_d": "level_lowered"}.get(effect[:7], "effect_blocked")
+    loads = [(name, given["when"]) for name, given in sorted(mechanisms.items()) if given["kind"] == "load"]
+    yield from (name for name, when in loads if when == {"load": effect})
+    yield from (name for name, when in loads if "with_load" in when and effect in when.values())
 
 
 def _pair_name(row: Row) -> str:

@@ -167,9 +167,8 @@ class PairCheck:
         by, on = (a, b) if worst.first in a.ingredients and worst.second in b.ingredients else (b, a)
         held_by = {worst.first: by, worst.second: on}
         own = [] if worst.pair else citations_of(self.engine.words(worst.rule))
-        return why_of(matches, held_by, self.engine.mechanisms), list(
-            dict.fromkeys([*sources_of(worst), *own])
-        )
+        told = [source for match in matches for source in sources_of(match)]
+        return why_of(matches, held_by, self.engine.mechanisms), list(dict.fromkeys([*told, *own]))
 
 
 def _graded(given: dict[str, str], rule: str, drugs: tuple[str, ...], made_of: Any) -> _Candidate:

@@ -9,18 +9,12 @@ from typing import Any
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation, Finding
-from brownbag.clinical.assessment.mechanisms import Match, Mechanisms
+from brownbag.clinical.assessment.mechanisms import Match, Mechanisms, mechanisms_of_effect
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.assessment.words import cited, filled, finding_of, takes
 
-EFFECT_WORDS = {
-    "level_up_first": ("level_raised", True),
-    "level_up_second": ("level_raised", False),
-    "level_down_first": ("level_lowered", True),
-    "level_down_second": ("level_lowered", False),
-    "less_effect_first": ("effect_blocked", True),
-    "less_effect_second": ("effect_blocked", False),
-}
+# The mechanism files say that the first acts on the second; in these rows the second acts on the first.
+TURNED = frozenset({"level_up_first", "level_down_first", "less_effect_first"})
 OWN_WORDS = ("why", "ask_prescriber", "say_to_patient")
 
 
@@ -52,7 +46,7 @@ def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: 
         places,
         drugs=(worst.first, worst.second),
         facts=[takes(each) for each in sorted((by, on), key=_by_name)],
-        sources=tuple(sources_of(worst)),
+        sources=tuple(source for match in matches for source in sources_of(match)),
         lines=(by, on),
         rule=worst.rule,
     )
@@ -100,9 +94,8 @@ def words_of(match: Match, mechanisms: Mechanisms) -> dict[str, Any]:
     if match.pair is None:
         return every[match.rule]
     row = match.pair
-    borrowed, turned = EFFECT_WORDS.get(row["effect"], (_load_words(row["effect"], every), False))
-    mechanism = every.get(borrowed) or every["known_pair"]
-    told = _told(mechanism, turned=turned)
+    borrowed = next(mechanisms_of_effect(row["effect"], every), "known_pair")
+    told = _told(every[borrowed], turned=row["effect"] in TURNED)
     says = told["finding"]
     for part in OWN_WORDS:
         if row.get(part):
@@ -112,13 +105,6 @@ def words_of(match: Match, mechanisms: Mechanisms) -> dict[str, Any]:
             says[part] = [row[column]]
     told["sources"] = []
     return told
-
-
-def _load_words(load: str, mechanisms: Mapping[str, dict[str, Any]]) -> str:
-    for name, given in sorted(mechanisms.items()):
-        if given["kind"] == "load" and given["when"] == {"load": load}:
-            return name
-    return "known_pair"
 
 
 def _told(mechanism: Mapping[str, Any], *, turned: bool) -> dict[str, Any]:
@@ -142,7 +128,7 @@ def also_words(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: M
     """Return a sentence that names the weaker mechanisms of a pair."""
     told = []
     for match in matches[1:]:
-        short = mechanisms.knowledge.mechanisms[match.rule].get("short", "")
+        short = (match.pair or {}).get("why", "").rstrip(".") or words_of(match, mechanisms)["short"]
         places = {
             "first": held_by[match.first].name,
             "second": held_by[match.second].name,
