@@ -41,7 +41,7 @@ def test_directions_from_csv(tmp_path):
     brownbag("directions", "--file", "in.csv", "--out", "out.csv", cwd=tmp_path)
     lines = (tmp_path / "out.csv").read_text().splitlines()
     assert lines[1].startswith("1 tab po bid x 10 days,understood,1,tablet,2,2,10,20,no")
-    assert lines[2].startswith("as directed,partly")
+    assert lines[2].startswith("as directed,understood,,,,,,,no")
 
 
 def test_check_finds_the_pair_and_names_what_it_cannot_check():

@@ -39,7 +39,12 @@ def daily_grid(directions: Directions) -> Grid | None:
     True
     """
     phases = directions.phases
-    if directions.outcome != "understood" or not phases or not all(_is_daily(phase) for phase in phases):
+    if (
+        directions.outcome != "understood"
+        or directions.left_open
+        or not phases
+        or not all(_is_daily(phase) for phase in phases)
+    ):
         return None
     if len(phases) > 1 and not directions.together:
         return None

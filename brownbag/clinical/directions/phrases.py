@@ -63,10 +63,10 @@ class Phrases:
         self.units = dict(_units())
         self._by_start: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[Meaning, ...]]]] = {}
         self._words: set[str] = {word for phrase in self.units for word in phrase.split()}
-        for name in FILES:
-            for phrase, meanings in _lines(name):
-                self._by_start.setdefault(phrase[:2], []).append((phrase, meanings))
-                self._words.update(phrase)
+        told = dict(each for name in FILES for each in _lines(name))
+        for phrase, meanings in (_own_words(told) | told).items():
+            self._by_start.setdefault(phrase[:2], []).append((phrase, meanings))
+            self._words.update(phrase)
         for phrases in self._by_start.values():
             phrases.sort(key=lambda each: -len(each[0]))
         self._swapped = {"".join(sorted(word)): word for word in ("day", "tab", "cap", "for")}
@@ -115,6 +115,16 @@ class Phrases:
 def load() -> Phrases:
     """Return all phrases; they are read once for each process."""
     return Phrases()
+
+
+def _own_words(
+    told: Mapping[tuple[str, ...], tuple[Meaning, ...]],
+) -> dict[tuple[str, ...], tuple[Meaning, ...]]:
+    """What is said of a note or a moment in plain words is understood again."""
+    kept = (
+        meaning for meanings in told.values() for meaning in meanings if meaning.kind in ("note", "event")
+    )
+    return {_phrase_words(meaning.value): (meaning,) for meaning in kept}
 
 
 def _starts(tokens: list[Token], place: int) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# Words with an e that nobody says.
+SAID_SHORTER = {"evening": 2, "every": 2, "everyday": 3}
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -30,6 +32,8 @@ def _syllables(word: str) -> int:
     if not word[0].isalpha():
         return 1
     plain = word.casefold()
+    if plain in SAID_SHORTER:
+        return SAID_SHORTER[plain]
     count = len(_VOWELS.findall(plain))
     if plain.endswith("e") and not plain.endswith("le") and count > 1:
         count -= 1

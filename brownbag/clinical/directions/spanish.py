@@ -1,83 +1,145 @@
-"""Directions in Spanish, from whole sentence patterns only.
+"""Directions in Spanish, from whole pieces only.
 
-The patterns stand in knowledge_base/directions/spanish.csv. Nothing is put
-together word by word: a shape without a pattern has no Spanish.
+The pieces stand in knowledge_base/directions/spanish.csv: what to do and
+where, when, as needed, how long, limits, notes. Nothing is translated word by
+word: a direction with a piece that is not there has no complete Spanish.
 """
 
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 
-from brownbag.clinical.directions.meaning import Directions, Phase
+from brownbag.clinical.directions.meaning import Amount, Directions
 from brownbag.clinical.directions.numbers import number
+from brownbag.clinical.directions.sentences import DAYS, NO_BREAK, Group, Need, Sentence, sentences_of
 
 FOLDER = files("brownbag.knowledge_base") / "directions"
-UNITS = {
-    "tablet": ("tableta", "tabletas"),
-    "capsule": ("cápsula", "cápsulas"),
-    "mL": ("mL", "mL"),
-    "puff": ("inhalación", "inhalaciones"),
-    "drop": ("gota", "gotas"),
-    "unit": ("unidad", "unidades"),
-    "patch": ("parche", "parches"),
-}
+_NUMBER = re.compile(r"\d[\d.,:]*")
 
 
-def say_in_spanish(directions: Directions) -> str:
-    """Return the directions in Spanish, or nothing when any part has no reviewed pattern.
+class _NoPieceError(Exception):
+    """A piece of the direction has no Spanish."""
+
+
+def in_spanish(directions: Directions) -> tuple[str, bool]:
+    """Return the directions in Spanish as far as there are pieces, and whether nothing is missing.
 
     >>> from brownbag.clinical.directions import read
-    >>> say_in_spanish(read("Take 1 tablet by mouth twice daily")).replace("\\xa0", " ")
+    >>> in_spanish(read("Take 1 tablet by mouth twice daily"))[0].replace("\\xa0", " ")
     'Tome 1 tableta 2 veces al día.'
-    >>> say_in_spanish(read("Take 1 tablet daily and swish and spit"))
-    ''
+    >>> in_spanish(read("Take 1 tablet daily for bees"))
+    ('', False)
     """
-    if len(directions.phases) != 1 or directions.instructions:
+    said, complete = [], True
+    for sentence in sentences_of(directions):
+        try:
+            said.append(_sentence(sentence))
+        except _NoPieceError:
+            complete = False
+    return " ".join(said), complete and bool(said)
+
+
+def _sentence(sentence: Sentence) -> str:
+    if sentence.note:
+        return _piece("note", sentence.note)
+    if sentence.limit:
+        return _amount_in(_piece("limit", sentence.limit), sentence.amounts)
+    pieces = (sentence.verb, "[amount]" if sentence.what else "", sentence.place)
+    doing = _piece("do", " ".join(part for part in pieces if part))
+    what = _what(sentence)
+    words = [doing.replace("[amount]", what), *_when(sentence.when)]
+    told = " ".join(word for word in words if word)
+    extra = [*_need(sentence.need), *(_piece("length", length) for length in sentence.lengths)]
+    return f"{', '.join([told, *extra])}."
+
+
+def _what(sentence: Sentence) -> str:
+    if sentence.what == "it":
+        return _table()["unit"]["it"].split(";")[0]
+    if not sentence.doses:
+        spanish = sentence.what if sentence.what in ("", "[amount]") else _piece("turns", sentence.what)
+        return _amount_in(spanish, sentence.amounts)
+    parts = [" ".join([_amount(amount), *_when(when), *_need(need)]) for amount, when, need in sentence.doses]
+    return f"{', '.join(parts[:-1])} y {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _when(when: Iterable[Group]) -> list[str]:
+    """Each group is a list of pieces that belong together: "in the morning and at bedtime"."""
+    said = []
+    for group in when:
+        pieces = [_day_range(each) or _piece("when", each) for each in group]
+        said.append(f"{', '.join(pieces[:-1])} y {pieces[-1]}" if len(pieces) > 1 else pieces[0])
+    return said
+
+
+def _day_range(english: str) -> str:
+    first, _, last = english.partition(" to ")
+    days = _table()["day"]
+    if first not in days or last not in days:
         return ""
-    phase = directions.phases[0]
-    shape = _shape(directions, phase)
-    pattern = _patterns().get(shape)
-    if pattern is None or phase.dose is None or phase.dose.low != phase.dose.high:
-        return ""
-    names = UNITS.get(phase.dose.unit)
+    pattern = _table()["when"]["[day] to [day]"]
+    return pattern.replace("[day]", days[first], 1).replace("[day]", days[last], 1)
+
+
+def _need(need: Need) -> list[str]:
+    if need is None:
+        return []
+    pattern, reason = need
+    told = _piece("need", pattern)
+    return [told.replace("[reason]", _piece("reason", reason)) if reason else told]
+
+
+def _piece(kind: str, english: str) -> str:
+    """Return the Spanish of a piece; its numbers go back where they stood."""
+    plain = english.replace(NO_BREAK, " ")
+    table = _table()[kind]
+    if plain in table:
+        return table[plain]
+    numbers = _NUMBER.findall(plain.rstrip("."))
+    pattern = _NUMBER.sub("[number]", plain.rstrip(".")) + ("." if plain.endswith(".") else "")
+    spanish = table.get(pattern)
+    if spanish is None:
+        raise _NoPieceError(english)
+    for each in numbers:
+        spanish = spanish.replace("[number]", each, 1)
+    return re.sub(r"(?<=\d) (?=\w)", NO_BREAK, spanish)
+
+
+def _amount_in(spanish: str, amounts: tuple[Amount, ...]) -> str:
+    for amount in amounts:
+        spanish = spanish.replace("[amount]", _amount(amount), 1)
+    return spanish
+
+
+def _amount(amount: Amount) -> str:
+    names = _table()["unit"].get(amount.unit)
     if names is None:
-        return ""
-    amount = f"{number(phase.dose.high)}\N{NO-BREAK SPACE}{names[phase.dose.high > 1]}"
-    times = number(phase.timing.times_per_day) if phase.timing.times_per_day else ""
-    hours = number(phase.timing.every_hours) if phase.timing.every_hours else ""
-    most = number(phase.at_most_per_day) if phase.at_most_per_day else ""
-    days = number(phase.days) if phase.days else ""
-    filled = {"amount": amount, "times": times, "hours": hours, "most": most, "days": days}
-    for name, value in filled.items():
-        pattern = pattern.replace(f"[{name}]", value)
-    return pattern
-
-
-def _shape(directions: Directions, phase: Phase) -> str:
-    """The shape of a direction: which parts it has, in a fixed order."""
-    timing = phase.timing
-    if phase.as_needed_for or timing.clock_times or timing.days_of_week or timing.times_per_week:
-        return "no pattern"
-    if timing.every_hours_high != timing.every_hours or timing.times_per_day_high != timing.times_per_day:
-        return "no pattern"
-    often = ""
-    if timing.every_days:
-        often = "every other day" if timing.every_days == 2 else "no pattern"
-    elif timing.times_of_day:
-        often = " ".join(timing.times_of_day)
-    elif timing.every_hours:
-        often = "hours"
-    elif timing.times_per_day:
-        often = "once" if timing.times_per_day == 1 else "times"
-    parts = [directions.route or "oral", often, timing.meal, "as needed" if phase.as_needed else ""]
-    parts += ["days" if phase.days else "", "most" if phase.at_most_per_day else ""]
-    return " + ".join(part for part in parts if part)
+        raise _NoPieceError(amount.unit)
+    one, many, gender = names.split(";")
+    half = "media" if gender == "f" else "medio"
+    if amount.low == amount.high and amount.high == Decimal("0.5") and one != many:
+        return f"{half} {one}"
+    if amount.low == amount.high and amount.high % 1 == Decimal("0.5") and one != many:
+        whole = amount.high - Decimal("0.5")
+        return f"{number(whole)}{NO_BREAK}{one if whole == 1 else many} y {half}"
+    said = number(amount.high)
+    if amount.low == 0:
+        said = f"hasta{NO_BREAK}{said}"
+    elif amount.low != amount.high:
+        said = f"{number(amount.low)}{NO_BREAK}a{NO_BREAK}{said}"
+    return f"{said}{NO_BREAK}{many if amount.high > 1 else one}"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, str]:
+def _table() -> Mapping[str, dict[str, str]]:
     lines = (FOLDER / "spanish.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {row["shape"]: row["spanish"] for row in rows}
+    table: dict[str, dict[str, str]] = {}
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        table.setdefault(row["kind"], {})[row["english"]] = row["spanish"]
+    assert set(DAYS.values()) <= set(table["day"])
+    return table

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from brownbag.clinical.directions.numbers import number
 from brownbag.clinical.directions.written import plain
 
 LONGEST = 1000
@@ -48,6 +49,11 @@ class Number:
     low: Decimal
     high: Decimal
     said: str
+
+    @property
+    def shown(self) -> str:
+        """Return the number in figures, a range with "to"."""
+        return number(self.low) if self.low == self.high else f"{number(self.low)} to {number(self.high)}"
 
 
 Token = str | Number

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from brownbag.clinical.directions.meaning import Directions, Phase
-from brownbag.clinical.directions.reading.amounts import amount_per_day, phase_amount, set_limit
+from brownbag.clinical.directions.meaning import Directions, Phase, Timing
+from brownbag.clinical.directions.reading.amounts import MEALS_A_DAY, amount_per_day, phase_amount, set_limit
 from brownbag.clinical.directions.reading.doubts import doubts_of, doubts_of_all
 from brownbag.clinical.directions.reading.outcome import left_open, outcome_of, without_unit
 from brownbag.clinical.directions.reading.state import Part, Reading
@@ -59,7 +60,7 @@ def _at_each_site(phase: Phase, reading: Reading) -> Phase:
 def _phase(part: Part) -> Phase:
     phase = Phase(
         dose=part.dose,
-        timing=part.timing,
+        timing=_plain_timing(part.timing),
         as_needed=part.as_needed,
         as_needed_for=_reason(part),
         minimum_gap_hours=part.gap or (part.timing.every_hours if part.as_needed else None),
@@ -70,6 +71,20 @@ def _phase(part: Part) -> Phase:
         drug_per_dose=part.drug,
     )
     return replace(phase, amount_per_day=phase_amount(part))
+
+
+def _plain_timing(timing: Timing) -> Timing:
+    """Keep one way of saying the same: what the named times, meals or days already say is not counted again."""
+    times = len(timing.times_of_day) + (MEALS_A_DAY if timing.each_meal else 0)
+    once_on_days = timing.days_of_week and timing.times_per_day == 1
+    if timing.times_per_day == timing.times_per_day_high and (timing.times_per_day == times or once_on_days):
+        timing = replace(timing, times_per_day=None, times_per_day_high=None)
+    if timing.days_of_week and timing.times_per_week:
+        timing = replace(timing, times_per_week=None)
+    if timing.every_days == 1 or (timing.every_days == 7 and timing.days_of_week):
+        daily = Decimal(1) if timing.every_days == 1 and not timing.times_of_day else timing.times_per_day
+        timing = replace(timing, every_days=None, times_per_day=daily, times_per_day_high=daily)
+    return timing
 
 
 def _reason(part: Part) -> str:

@@ -162,7 +162,7 @@ def on_one_day_of_two(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 def on_event(reading: Reading, meaning: Meaning, item: Item) -> None:
     """Before a procedure, after dialysis: a moment that no clock and no calendar gives."""
-    said = meaning.value.replace("#", item.number.said if item.number else "")
+    said = meaning.value.replace("#", item.number.shown if item.number else "")
     set_when(reading, event=" ".join(said.split()))
 
 

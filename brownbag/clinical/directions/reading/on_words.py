@@ -13,10 +13,6 @@ from brownbag.clinical.directions.reading.state import BESIDE, THEN, Reading
 WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
 
 
-def on_start(reading: Reading, meaning: Meaning, item: Item) -> None:
-    reading.notes.append("begins on a date that the label names")
-
-
 def on_unsafe(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.corrections.append(f"“{' '.join(item.words)}” is easily misread; it should be written out.")
 
@@ -155,13 +151,13 @@ def on_sliding(reading: Reading, meaning: Meaning, item: Item) -> None:
 def on_note(reading: Reading, meaning: Meaning, item: Item) -> None:
     words = meaning.value
     if "#" in words and item.number:
-        words = words.replace("#", item.number.said)
+        words = words.replace("#", item.number.shown)
     reading.notes.append(words)
 
 
 def on_repeat(reading: Reading, meaning: Meaning, item: Item) -> None:
     assert item.number is not None
-    reading.notes.append(f"may repeat after {item.number.said} hours")
+    reading.notes.append(f"may repeat after {item.number.shown} hours")
     reading.repeats = True
 
 
@@ -170,7 +166,6 @@ def on_harmless(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
-    "start": on_start,
     "unsafe": on_unsafe,
     "unclear": on_unclear,
     "route": on_route,

@@ -49,6 +49,8 @@ def _is_list_of_steps(parts: list[Part]) -> bool:
     joined = [part.link == AND for part in parts[1:]]
     if not by_day and (any(joined[:-1]) or (joined[-1] and len(parts) == 2)):
         return False
+    if all(part.timing.days_of_week for part in parts):
+        return False
     times = [part.timing.times_of_day for part in parts]
     return by_day or not (all(times) and len(set(times)) == len(times))
 

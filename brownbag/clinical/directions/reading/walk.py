@@ -74,6 +74,8 @@ def _on_mark(reading: Reading, mark: Token) -> None:
     """A full stop ends a reason; a comma does not where the reason is still to come or goes on."""
     if mark != "," or not reading.part.as_needed:
         reading.in_reason = False
+    elif reading.in_reason and reading.part.reason:
+        reading.part.reason.append("or")
     reading.new_sentence = mark != ","
 
 
