@@ -25,7 +25,9 @@ def main():
     _supplements(ask)
     with MISSES.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["label", "tier", "rule", "drug_a", "drug_b", "outcome", "interrupts", "found", "why"])
+        writer.writerow(
+            ["label", "tier", "rule", "drug_a", "drug_b", "outcome", "interrupts", "found", "why"]
+        )
         writer.writerows(_misses(answered))
     print(f"  the misses are in {MISSES}")
     return None
