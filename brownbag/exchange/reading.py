@@ -20,6 +20,10 @@ class UnusableInput(ValueError):
     """A file cannot be used; the message is one sentence with place, found and expected."""
 
 
+class NotUsed(Exception):
+    """An entry stays off the record; the message says why."""
+
+
 @dataclass(frozen=True)
 class Refused:
     """An entry of a document that is not on the record, and why."""
@@ -77,12 +81,17 @@ def text_of(content: bytes | str) -> str:
     if isinstance(content, str):
         _refuse_larger(len(content))
         return content.removeprefix("\ufeff")
-    _refuse_larger(len(content))
-    plain = _inflated(content) if content[:2] == GZIP else content
+    plain = plain_bytes(content)
     try:
         return plain.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise UnusableInput(f"Byte {fault.start} is not UTF-8; save the file as UTF-8.") from None
+
+
+def plain_bytes(content: bytes) -> bytes:
+    """Return the bytes of a document, inflated where it is gzip, within the limit of size."""
+    _refuse_larger(len(content))
+    return _inflated(content) if content[:2] == GZIP else content
 
 
 def json_of(text: str) -> Any:

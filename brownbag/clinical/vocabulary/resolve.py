@@ -48,6 +48,7 @@ ROUTE_WORDS = (
     ("inhalation", "inhaled"),
     ("nasal", "nasal"),
     ("transdermal", "transdermal"),
+    ("subcutaneous", "subcutaneous"),
     ("percutaneous", "topical"),
     ("topical", "topical"),
     ("cutaneous", "topical"),
@@ -55,7 +56,6 @@ ROUTE_WORDS = (
     ("rectal", "rectal"),
     ("sublingual", "sublingual"),
     ("buccal", "buccal"),
-    ("subcutaneous", "subcutaneous"),
     ("intramuscular", "intramuscular"),
     ("intravenous", "intravenous"),
     ("dental", "oral"),
@@ -312,8 +312,8 @@ def _only_route(shapes: tuple[Shape, ...]) -> str:
 def plain_route(listed: str) -> str:
     """Return our word for a route as FDA listings name it.
 
-    >>> plain_route("respiratory (inhalation)"), plain_route("auricular (otic)")
-    ('inhaled', 'otic')
+    >>> plain_route("respiratory (inhalation)"), plain_route("subcutaneous")
+    ('inhaled', 'subcutaneous')
     """
     return next((ours for word, ours in ROUTE_WORDS if word in listed), "other" if listed else "")
 

@@ -20,10 +20,6 @@ ABSENT = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
 Resource = dict[str, Any]
 
 
-class NotUsed(Exception):
-    """An entry stays off the record; the message says why."""
-
-
 def mapping(found: Any) -> dict[str, Any]:
     """Return an object, or an empty one where something else stands."""
     return found if isinstance(found, dict) else {}

@@ -10,7 +10,6 @@ from brownbag.exchange.fhir.elements import (
     CVX,
     ICD10CM,
     LOINC,
-    NotUsed,
     Resource,
     code_in,
     codes,
@@ -25,7 +24,7 @@ from brownbag.exchange.fhir.elements import (
     unit,
     words,
 )
-from brownbag.exchange.reading import Named
+from brownbag.exchange.reading import Named, NotUsed
 
 # SNOMED CT 716186003 no known allergy, 409137002 no known drug allergy; the others are IPS codes.
 NO_KNOWN_ALLERGIES = {"716186003", "409137002", "no-known-allergies", "no-known-medication-allergies"}

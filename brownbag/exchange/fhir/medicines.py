@@ -12,7 +12,6 @@ from brownbag.exchange.fhir.dosage import directions_of
 from brownbag.exchange.fhir.elements import (
     NDC,
     RXNORM,
-    NotUsed,
     Resource,
     code_in,
     first_day,
@@ -24,6 +23,7 @@ from brownbag.exchange.fhir.elements import (
     words,
 )
 from brownbag.exchange.fhir.entries import refuse_none_known
+from brownbag.exchange.reading import NotUsed
 
 ORDERS = {
     "active": "active",

@@ -18,11 +18,12 @@ from brownbag.clinical.person.record import (
     Record,
 )
 from brownbag.exchange.fhir import entries, medicines
-from brownbag.exchange.fhir.elements import NotUsed, Resource, mapping, mappings, tail, text
+from brownbag.exchange.fhir.elements import Resource, mapping, mappings, tail, text
 from brownbag.exchange.reading import (
     NOBODY_NAMED,
     Kept,
     Named,
+    NotUsed,
     Read,
     Refused,
     UnusableInput,
