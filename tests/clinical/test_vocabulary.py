@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brownbag.clinical import vocabulary
@@ -75,6 +75,7 @@ def test_nonsense_gets_an_answer(text):
     assert NAMES.resolve(text).outcome in ("unknown", "ambiguous", "not_a_medicine")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_raises(text):
     assert NAMES.resolve(text).outcome

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from brownbag.clinical.vocabulary.text import key_of
 
+RXNORM = "\trxnorm_unii_2014\t"
 FOLDER = files("brownbag.knowledge_base") / "vocabulary"
 
 
@@ -70,6 +71,7 @@ class Names:
     def __contains__(self, key: str) -> bool:
         return key in self._own or key in self._listed
 
+    @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
     def called(self, key: str) -> tuple[Named, ...]:
         """Return what a name stands for; our own entries are chosen over the FDA's listing."""
         own = tuple(self._own.get(key, ()))
@@ -77,6 +79,27 @@ class Names:
         if not own:
             return listed
         return own + tuple(each for each in listed if each.ingredients == own[0].ingredients)
+
+    @cached_property
+    def written_by_people(self) -> list[str]:
+        """Names that a misspelt one may mean: ingredients, prescription trade names, ours; no chance trade names.
+
+        The lines are looked at as text: taking all of them apart would cost a third of a second.
+        """
+        listed = (
+            key
+            for key, lines in self._listed.items()
+            if any(RXNORM in line or ("\tbrand\t" in line and "rx~" in line) for line in lines)
+            and key.count(" ") < 2
+        )
+        return sorted({*self._own, *listed})
+
+    @cached_property
+    def sold_together(self) -> frozenset[tuple[str, ...]]:
+        """Every set of several ingredients that stands on some list as one product."""
+        listed = (line.split("\t", 3)[2] for lines in self._listed.values() for line in lines)
+        sets = {tuple(parts.split("|")) for parts in listed if "|" in parts}
+        return frozenset(sets | {each.ingredients for named in self._own.values() for each in named})
 
     @cached_property
     def sorted_keys(self) -> list[str]:
@@ -113,7 +136,7 @@ def rows_of(file: Traversable) -> Iterator[dict[str, str]]:
 
 def _own_names(ingredients: dict[str, Ingredient]) -> Iterator[Named]:
     for name, each in ingredients.items():
-        yield Named(key_of(name), "ingredient", (name,), each.listings, "fda_ndc_2019_04")
+        yield Named(key_of(name), "ingredient", (name,), each.listings, each.source)
     yield from _supplements()
     yield from _products()
     yield from _additions()

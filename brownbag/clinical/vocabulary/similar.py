@@ -2,80 +2,111 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from brownbag.clinical.vocabulary.names import Named, Names
+from brownbag.clinical.vocabulary.names import FOLDER, Names, rows_of
+from brownbag.clinical.vocabulary.slips import cost
 from brownbag.clinical.vocabulary.text import key_of
 
-SHORTEST = 5
+SHORTEST, LONGEST = 4, 60
+LOOKED_AT = 14
+# One more slip makes a reading this many times (e to the power) less likely.
+PER_SLIP = 4.0
+# The share of all readings that the best one must have to be given as likely.
+SURE = 0.85
+# A listed look-alike that needs this much more slipping than the best is still too close.
+LOOK_ALIKE_MARGIN = 1.0
+# What a name of so many letters may cost at most.
+ALLOWED = ((4, 0.75), (5, 1.15), (6, 1.5), (8, 2.0), (10, 2.5), (LONGEST, 2.9))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name near to a written one, what it stands for, and the cost of the slips between them."""
+
+    name: str
+    ingredients: tuple[str, ...]
+    cost: float
+    weight: float
 
 
 class Similar:
-    """Finds the names nearest to a misspelt one by edits of single letters."""
+    """Finds the names that someone who wrote a misspelt one may have meant."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def to(self, key: str) -> tuple[Named, ...]:
-        """Return the nearest name alone when it is safely nearest, several when it is not, else none."""
-        allowed = _edits_allowed(key)
-        if not allowed:
+    @lru_cache(maxsize=4096)  # noqa: B019 (one vocabulary lives as long as the process)
+    def to(self, key: str) -> tuple[Near, ...]:
+        """Return the nearest name alone when it is safely meant, several when it is not, else none."""
+        allowed = _allowed(key)
+        near = self._near(key, allowed)
+        if not near or near[0].cost > allowed:
             return ()
-        hits = process.extract(key, self._pool, scorer=OSA.distance, score_cutoff=allowed + 1, limit=24)
-        return self._safe(key, [(name, int(distance)) for name, distance, _ in hits], allowed)
+        best = near[0]
+        rivals = [each for each in near if each.ingredients != best.ingredients]
+        share = sum(each.weight for each in near if each.ingredients == best.ingredients)
+        if share < SURE * sum(each.weight for each in near):
+            return (best, *rivals)
+        alike = [each for each in rivals if self._are_look_alikes(best, each)]
+        return (best, *alike)
 
-    def _safe(self, key: str, hits: list[tuple[str, int]], allowed: int) -> tuple[Named, ...]:
-        ranked = sorted(((distance, self._best(name)) for name, distance in hits), key=_rank)
-        if not ranked or ranked[0][0] > allowed:
-            return ()
-        nearest, best = ranked[0]
-        rivals = [
-            named
-            for distance, named in ranked
-            if distance <= nearest + 1 and named.ingredients != best.ingredients
-        ]
-        close = [
-            named for named in rivals if _is_rival(best, named, key, nearest, OSA.distance(key, named.name))
-        ]
-        return (best, *close)
+    def _near(self, key: str, allowed: float) -> list[Near]:
+        edits = 1 if allowed < 1 else 2 if allowed < 2 else 3 if allowed < 2.5 else 4
+        hits = process.extract(key, self._pool, scorer=OSA.distance, score_cutoff=edits, limit=LOOKED_AT * 2)
+        closest = sorted(hits, key=lambda hit: (hit[1], -self._use(hit[0]), hit[0]))[:LOOKED_AT]
+        near = [self._judged(key, name) for name, _, _ in closest if _same_numbers(key, name)]
+        return sorted(near, key=lambda each: (-each.weight, each.name))
 
-    def _best(self, key: str) -> Named:
-        return max(self._names.called(key), key=lambda named: named.listings)
+    def _judged(self, key: str, name: str) -> Near:
+        slips = cost(key, name)
+        prior = math.log2(2 + self._use(name))
+        return Near(name, self._meaning(name), slips, prior * math.exp(-PER_SLIP * slips))
+
+    def _meaning(self, name: str) -> tuple[str, ...]:
+        return max(self._names.called(name), key=lambda named: named.listings).ingredients
+
+    def _use(self, name: str) -> int:
+        return max(named.listings for named in self._names.called(name))
+
+    def _are_look_alikes(self, best: Near, other: Near) -> bool:
+        pair = frozenset((best.name, other.name))
+        return pair in self._look_alikes and other.cost - best.cost < LOOK_ALIKE_MARGIN
+
+    @cached_property
+    def _look_alikes(self) -> frozenset[frozenset[str]]:
+        rows = rows_of(FOLDER / "look_alikes.csv")
+        return frozenset(
+            frozenset((row["name"], key_of(other)))
+            for row in rows
+            for other in row["with"].split(" (")[0].split(" and ")
+        )
 
     @cached_property
     def _pool(self) -> list[str]:
-        """Ingredients, trade names of prescriptions, and the names we added; no chance trade names."""
-        return [key for key in self._names.sorted_keys if SHORTEST <= len(key) <= 40 and self._belongs(key)]
-
-    def _belongs(self, key: str) -> bool:
-        named = self._names.called(key)
-        if any(each.source not in ("fda_ndc_2019_04", "fda_unii_names") for each in named):
-            return True
-        if any(each.kind == "ingredient" for each in named):
-            return any(each.listings > 2 for each in named)
-        return (
-            any(each.kind == "brand" and ("rx~" in each.raw_shapes) for each in named)
-            and len(key.split()) <= 2
-        )
+        return [key for key in self._names.written_by_people if SHORTEST <= len(key) <= LONGEST]
 
 
-def _edits_allowed(key: str) -> int:
-    size = len(key)
-    return 0 if size < SHORTEST else 1 if size <= 6 else 2 if size <= 10 else 3
+def _allowed(key: str) -> float:
+    if len(key) < SHORTEST:
+        return 0
+    return next((most for size, most in ALLOWED if len(key) <= size), 0)
 
 
-def _rank(item: tuple[int, Named]) -> tuple[int, int, str]:
-    distance, named = item
-    return (distance, -named.listings, named.name)
+def _same_numbers(written: str, name: str) -> bool:
+    """Whether the short words and numbers agree: beta-1a is not beta-1b, and vitamin d is not vitamin e."""
+    return _short_words(written) == _short_words(name)
 
 
-def _is_rival(best: Named, other: Named, key: str, nearest: int, distance: int) -> bool:
-    """Whether another medicine is near enough that the reading cannot be relied on."""
-    if distance == nearest:
-        return other.listings * 20 >= best.listings
-    return (nearest >= 2 and other.listings >= best.listings) or key_of(other.name)[:3] == key[
-        :3
-    ] != best.name[:3]
+def _short_words(key: str) -> list[str]:
+    words = key.split()
+    return (
+        [word for word in words if len(word) < 3 or any(sign.isdigit() for sign in word)]
+        if len(words) > 1
+        else []
+    )

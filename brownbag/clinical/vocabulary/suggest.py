@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from brownbag.clinical.vocabulary.details import plain_route
 from brownbag.clinical.vocabulary.medicine import Suggestion
 from brownbag.clinical.vocabulary.names import FOLDER, Named, Names, Shape, rows_of
-from brownbag.clinical.vocabulary.resolve import plain_route
 from brownbag.clinical.vocabulary.text import key_of
 
 SHORTEST = 3

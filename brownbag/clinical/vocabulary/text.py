@@ -9,12 +9,12 @@ _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}`")
 
 
 def key_of(text: str) -> str:
-    """Return the form under which a name is kept and found.
+    """Return the form under which a name is kept and found; "and" is left out, since many write "&" or nothing.
 
-    >>> key_of("St. John's Wort"), key_of("Claritin-D  24 HOUR")
-    ('st johns wort', 'claritin d 24 hour')
+    >>> key_of("St. John's Wort"), key_of("Claritin-D  24 HOUR"), key_of("Advil Cold and Sinus")
+    ('st johns wort', 'claritin d 24 hour', 'advil cold sinus')
     """
-    return " ".join(words_of(text))
+    return " ".join(word for word in words_of(text) if word != "and")
 
 
 def words_of(text: str) -> list[str]:

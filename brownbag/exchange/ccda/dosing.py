@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from brownbag.clinical.vocabulary.resolve import plain_route
+from brownbag.clinical.vocabulary.details import plain_route
 from brownbag.exchange.ccda.elements import attribute, number, said
 from brownbag.exchange.ccda.narrative import Narrative
 from brownbag.exchange.event_times import EVENTS
