@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from brownbag.clinical import vocabulary
-from brownbag.clinical.directions import read, say
+from brownbag.clinical.directions import read, say, times_on_an_average_day, total_quantity
 from brownbag.command_line.errors import Unusable
 from brownbag.command_line.files import rows_of, write_rows
 
@@ -73,35 +73,38 @@ def _known(medicine):
 def _columns(text, medicine):
     found = read(text, medicine=_known(medicine))
     first = found.phases[0] if found.phases else None
-    days = [phase.days for phase in found.phases]
-    length = None if not days or None in days else sum(days)
     return {
         "outcome": found.outcome,
         "per_dose": _number(first.dose.high) if first and first.dose else "",
         "unit": found.unit,
-        "times_per_day": _number(first.timing.times_per_day_high) if first else "",
+        "times_per_day": _number(_times(found)),
         "amount_per_day": _number(found.amount_per_day),
-        "days": _number(length),
-        "total_quantity": _number(_total(found, length)),
-        "as_needed": "yes" if any(phase.as_needed for phase in found.phases) else "no",
-        "phases": json.dumps([asdict(phase) for phase in found.phases], default=str),
+        "days": _number(found.days),
+        "total_quantity": _number(total_quantity(found)),
+        "as_needed": "yes" if found.as_needed else "no",
+        "phases": json.dumps([_phase(phase) for phase in found.phases], default=_number),
         "plain_english": say(found).text,
         "plain_spanish": say(found, language="es").text,
         "not_used": " ".join(found.not_used),
     }
 
 
-def _total(found, length):
-    if length is None or found.outcome != "understood":
+def _phase(phase):
+    "A phase as it was read, with the plain columns first."
+    return {
+        "per_dose": phase.dose.high if phase.dose else None,
+        "unit": phase.dose.unit if phase.dose else None,
+        "times_per_day": times_on_an_average_day(phase.timing),
+        "amount_per_day": phase.amount_per_day,
+        "days": phase.days,
+    } | asdict(phase)
+
+
+def _times(found):
+    if not found.phases or (len(found.phases) > 1 and not found.together):
         return None
-    if len(found.phases) == 1 or found.together:
-        return None if found.amount_per_day is None else found.amount_per_day * length
-    amounts = [(phase.amount_per_day, phase.days) for phase in found.phases]
-    return (
-        None
-        if any(amount is None for amount, _ in amounts)
-        else sum(amount * days for amount, days in amounts)
-    )
+    times = [times_on_an_average_day(phase.timing) for phase in found.phases]
+    return None if None in times else sum(times)
 
 
 def _number(amount):

@@ -217,7 +217,7 @@ def gaps_of(taken: Taken) -> list[NotChecked]:
     if not taken.ingredients:
         why = taken.known.why or "It is not known what is in it."
         return [NotChecked(line.name, why, line.key)]
-    if line.directions and taken.directions.outcome != "understood":
+    if line.directions and (taken.directions.outcome != "understood" or taken.directions.left_open):
         why = "; ".join(taken.directions.why) or "Words were left over that could not be read."
         return [NotChecked(f"{line.name}: the directions “{line.directions}”", why, line.key)]
     return []

@@ -3,6 +3,19 @@
 from brownbag.clinical.directions.grid import Grid, daily_grid
 from brownbag.clinical.directions.meaning import Amount, Directions, Phase, Timing
 from brownbag.clinical.directions.parse import read
+from brownbag.clinical.directions.reading.amounts import times_on_an_average_day, total_quantity
 from brownbag.clinical.directions.wording import Saying, say
 
-__all__ = ["Amount", "Directions", "Grid", "Phase", "Saying", "Timing", "daily_grid", "read", "say"]
+__all__ = [
+    "Amount",
+    "Directions",
+    "Grid",
+    "Phase",
+    "Saying",
+    "Timing",
+    "daily_grid",
+    "read",
+    "say",
+    "times_on_an_average_day",
+    "total_quantity",
+]

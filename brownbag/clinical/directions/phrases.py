@@ -91,7 +91,7 @@ class Phrases:
 
     def unit_at(self, tokens: list[Token], place: int) -> tuple[Unit | None, int]:
         """Return the unit that begins at a place and how many words name it."""
-        for size in (2, 1):
+        for size in (3, 2, 1):
             words = tokens[place : place + size]
             if len(words) == size and all(isinstance(word, str) for word in words):
                 unit = self.units.get(" ".join(str(word) for word in words))

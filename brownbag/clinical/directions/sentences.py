@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,7 +33,13 @@ TIMES = {
     "evening": "in the evening",
     "bedtime": "at bedtime",
 }
-MEALS = {"before": "before food", "with": "with food", "after": "after food", "empty": "on an empty stomach"}
+MEALS = {
+    "before": "before you eat",
+    "with": "with food",
+    "after": "after you eat",
+    "empty": "on an empty stomach",
+}
+EACH_MEAL = {"before": "before each meal", "with": "with each meal", "after": "after each meal"}
 DAYS = {
     "mon": "Monday",
     "tue": "Tuesday",
@@ -139,7 +146,13 @@ def _after(directions: Directions) -> Iterable[Sentence]:
 
 
 def _note(note: str) -> str:
-    return f"Take it {note}." if note.startswith(AS_IT_IS) else f"{note[0].upper()}{note[1:]}."
+    said = f"Take it {note}." if note.startswith(AS_IT_IS) else f"{note[0].upper()}{note[1:]}."
+    return _kept_together(said)
+
+
+def _kept_together(text: str) -> str:
+    """Keep a number and the word that it counts on one line."""
+    return re.sub(r"(?<=\d) (?=[A-Za-z])", NO_BREAK, text)
 
 
 def _side_by_side(directions: Directions) -> Sentence:
@@ -253,7 +266,7 @@ def when_groups(timing: Timing, *, needed: bool = False) -> tuple[Group, ...]:
     """
     often = "one time only" if timing.once_only else _per_day(timing, needed=needed)
     groups = [(often,), (_every_hours(timing),), (_every_days(timing),), _at_times(timing), _days(timing)]
-    groups += [("" if timing.each_meal else MEALS.get(timing.meal, ""),), (timing.event,)]
+    groups += [("" if timing.each_meal else MEALS.get(timing.meal, ""),), (_kept_together(timing.event),)]
     return tuple(group for group in groups if group and group[0])
 
 
@@ -298,8 +311,8 @@ def _at_times(timing: Timing) -> Group:
     named = [TIMES[time] for time in timing.times_of_day]
     if timing.clock_times:
         named = [f"at {_clock(time)}" for time in timing.clock_times]
-    if timing.each_meal and timing.meal in MEALS:
-        named.insert(0, MEALS[timing.meal].replace("food", "each meal"))
+    if timing.each_meal and timing.meal in EACH_MEAL:
+        named.insert(0, EACH_MEAL[timing.meal])
     return tuple(named)
 
 

@@ -28,11 +28,21 @@ def phase_amount(part: Part) -> Decimal | None:
 
 def _times_per_day(part: Part) -> Decimal | None:
     timing = part.timing
+    if part.gap and part.as_needed and timing == Timing():
+        return Decimal(int(HOURS_IN_A_DAY / part.gap))
+    times = times_on_an_average_day(timing)
+    return Decimal(1) if times is None and part.on_days and not timing.once_only else times
+
+
+def times_on_an_average_day(timing: Timing) -> Decimal | None:
+    """Return how often, at most, doses are taken on an average day; None where that is not said.
+
+    >>> times_on_an_average_day(Timing(every_hours=Decimal(6))), times_on_an_average_day(Timing(every_days=Decimal(2)))
+    (Decimal('4'), Decimal('0.5'))
+    """
     if timing.once_only:
         return None
-    daily = _times_on_a_day(part)
-    if part.on_days and daily is None:
-        return Decimal(1)
+    daily = _times_on_a_day(timing)
     if timing.days_of_week:
         return (daily or 1) * Decimal(len(timing.days_of_week)) / (timing.every_days or 7)
     if timing.times_per_week:
@@ -42,18 +52,13 @@ def _times_per_day(part: Part) -> Decimal | None:
     return daily
 
 
-def _times_on_a_day(part: Part) -> Decimal | None:
-    timing = part.timing
+def _times_on_a_day(timing: Timing) -> Decimal | None:
     if timing.times_per_day_high:
         return timing.times_per_day_high
     if timing.every_hours:
         return HOURS_IN_A_DAY / timing.every_hours
-    if part.gap and part.as_needed and timing == Timing():
-        return Decimal(int(HOURS_IN_A_DAY / part.gap))
     named = Decimal(len(timing.times_of_day))
-    if part.meals:
-        return MEALS_A_DAY + named
-    return named or None
+    return MEALS_A_DAY + named if timing.each_meal else named or None
 
 
 def amount_per_day(phases: tuple[Phase, ...], *, together: bool) -> Decimal | None:
@@ -159,3 +164,26 @@ def _drug_in_one(unit: str, medicine: Resolution | None) -> tuple[Decimal, str] 
     if strength.per_unit == "mL" and unit == "mL":
         return strength.amount / strength.per, strength.unit
     return None
+
+
+def total_quantity(directions: Directions) -> Decimal | None:
+    """Return how much is needed for the whole course, or None where the label does not settle it.
+
+    >>> from brownbag.clinical.directions import read
+    >>> total_quantity(read("Take 2 tablets on day 1, then 1 tablet daily for 4 days"))
+    Decimal('6')
+    """
+    if directions.outcome != "understood" or not directions.phases:
+        return None
+    totals = [_phase_total(phase) for phase in directions.phases]
+    known = [total for total in totals if total is not None]
+    units = {phase.dose.unit for phase in directions.phases if phase.dose}
+    return sum(known, Decimal(0)) if len(known) == len(totals) and len(units) == 1 else None
+
+
+def _phase_total(phase: Phase) -> Decimal | None:
+    if phase.dose and (phase.timing.once_only or phase.doses_in_all):
+        return phase.dose.high * (phase.doses_in_all or 1)
+    if phase.amount_per_day is None or phase.days is None:
+        return None
+    return phase.amount_per_day * phase.days

@@ -51,6 +51,9 @@ def _use_at(tokens: list[Token], place: int, reading: Reading, known: Phrases) -
     if isinstance(token, str) and is_clock(token):
         on_clock(reading, token)
         return 1
+    if _goes_on(tokens, place, reading, known):
+        reading.part.reason.append("and")
+        return 1
     dose = dose_at(tokens, place, known)
     if item and len(item.words) > (dose[2] if dose else 0):
         _apply(reading, item)
@@ -64,6 +67,15 @@ def _use_at(tokens: list[Token], place: int, reading: Reading, known: Phrases) -
         reading.new_sentence = False
         return dose[2]
     return _unknown(tokens, place, reading, known)
+
+
+def _goes_on(tokens: list[Token], place: int, reading: Reading, known: Phrases) -> bool:
+    """Whether "and" joins two reasons ("nausea and vomiting") and not two directions."""
+    if tokens[place] != "and" or not reading.in_reason or not reading.part.reason:
+        return False
+    if _ends(tokens, place + 1) or dose_at(tokens, place + 1, known):
+        return False
+    return isinstance(tokens[place + 1], str) and known.longest_at(tokens, place + 1) is None
 
 
 def _ends(tokens: list[Token], place: int) -> bool:
