@@ -111,3 +111,36 @@ def test_a_name_is_given_once(brownbag):
     again = brownbag("staff", "Ruth", *STAFF[2:], typed="correct horse battery\n")
     assert again.returncode == 2
     assert "has a sign-in already" in again.stderr
+
+
+def test_a_backup_brings_the_practice_back(brownbag, tmp_path):
+    brownbag("migrate")
+    brownbag(*STAFF, typed="correct horse battery\n")
+    assert brownbag("backup", str(tmp_path / "kept.zip")).returncode == 0
+    (tmp_path / "brownbag.sqlite3").unlink()
+    done = brownbag("restore", str(tmp_path / "kept.zip"))
+    assert done.returncode == 0, done.stderr
+    again = brownbag(*STAFF, typed="correct horse battery\n")
+    assert "has a sign-in already" in again.stderr
+
+
+def test_a_damaged_backup_restores_nothing(brownbag, tmp_path):
+    brownbag("migrate")
+    kept = tmp_path / "kept.zip"
+    brownbag("backup", str(kept))
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    kept.write_bytes(content)
+    before = (tmp_path / "brownbag.sqlite3").read_bytes()
+    done = brownbag("restore", str(kept), "--replace")
+    assert done.returncode == 2
+    assert "nothing was restored" in done.stderr
+    assert (tmp_path / "brownbag.sqlite3").read_bytes() == before
+
+
+def test_a_backup_and_a_database_are_never_overwritten(brownbag, tmp_path):
+    brownbag("migrate")
+    kept = tmp_path / "kept.zip"
+    brownbag("backup", str(kept))
+    assert "is there already" in brownbag("backup", str(kept)).stderr
+    assert "is there already" in brownbag("restore", str(kept)).stderr
