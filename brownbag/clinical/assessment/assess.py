@@ -43,15 +43,17 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
     found = {finding.id: finding for finding in rule_findings(prepared, engine.rules, missing)}
     named = {_told(finding) for finding in found.values()}
     for check in CHECKS:
-        for finding in check(prepared, engine):
-            if _told(finding) not in named:
-                found.setdefault(finding.id, finding)
+        for answer in check(prepared, engine):
+            if isinstance(answer, NotChecked):
+                missing.add(answer)
+            elif _told(answer) not in named:
+                found.setdefault(answer.id, answer)
     return Assessment(
         record=record.id,
         on=on,
         knowledge_release=knowledge.release,
         findings=with_one_fix(sorted(found.values(), key=_rank), prepared),
-        not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *sorted(missing, key=str)),
+        not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *_gaps(missing)),
     )
 
 
@@ -86,6 +88,10 @@ def _rank(finding: Finding) -> tuple[int, int, str, tuple[str, ...], str]:
         finding.drugs,
         finding.id,
     )
+
+
+def _gaps(missing: set[NotChecked]) -> list[NotChecked]:
+    return sorted(missing, key=lambda gap: (gap.what, gap.why, gap.line))
 
 
 def _no_facts(prepared: Prepared, engine: Engine) -> Iterator[NotChecked]:

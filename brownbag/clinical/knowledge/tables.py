@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -186,37 +186,42 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
     return rest in known.conditions if kind == "use" else bool(rest)
 
 
-def doubtful_names(folder: Path, groups: dict[str, dict[str, list[str]]]) -> list[str]:
-    """Return a sentence for every ingredient that the vocabulary does not know, and every row that two files hold."""
-    known = vocabulary_names()
-    found = [
-        f"drug_groups/: the group “{name}” names “{member}”, which the vocabulary does not know."
-        for name, group in groups.items()
-        for member in group["members"]
-        if member not in known
-    ]
-    for name, topic in TOPICS.items():
-        found += _doubtful_rows(folder, name, topic, known)
-    return found
-
-
-def _doubtful_rows(folder: Path, name: str, topic: Topic, known: frozenset[str]) -> list[str]:
+def rows_of_two_files(folder: Path) -> list[str]:
+    """Return a sentence for every row that two files of a topic hold; the first one counts."""
     found = []
-    first: dict[tuple[str, ...], Line] = {}
-    told: set[str] = set()
-    for _, _, lines in topic_lines(folder, name):
-        for line in lines:
-            for column in ("ingredient", "first", "second", "from", "instead"):
-                value = line.row.get(column, "")
-                if column in topic.columns and not value.startswith("@") and value not in known | told:
-                    told.add(value)
-                    found.append(f"{line.at}: the vocabulary does not know “{value}”; correct it or add it.")
+    for name, topic in TOPICS.items():
+        first: dict[tuple[str, ...], Line] = {}
+        for line in _all_lines(folder, name):
             key = _key(line.row, topic)
             if key in first and first[key].file != line.file:
                 said = ", ".join(part for part in key if part)
                 found.append(f"{line.at}: {said} stands already in {first[key].at}; keep one row.")
             first.setdefault(key, line)
     return found
+
+
+def unknown_names(folder: Path, groups: Mapping[str, Mapping[str, list[str]]]) -> list[str]:
+    """Return a sentence for every ingredient that the vocabulary does not know, once.
+
+    Such a fact does no harm: no name can stand for the ingredient until the vocabulary has it.
+    """
+    known = vocabulary_names()
+    found: dict[str, str] = {}
+    for name, topic in TOPICS.items():
+        for line in _all_lines(folder, name):
+            for column in ("ingredient", "first", "second", "from", "instead"):
+                value = line.row.get(column, "")
+                if column in topic.columns and not value.startswith("@") and value not in known:
+                    found.setdefault(value, f"{line.at}: the vocabulary does not know “{value}”.")
+    for group, given in groups.items():
+        for member in given["members"]:
+            if member not in known:
+                found.setdefault(member, f"drug_groups/, {group}: the vocabulary does not know “{member}”.")
+    return list(found.values())
+
+
+def _all_lines(folder: Path, topic: str) -> Iterator[Line]:
+    return (line for _, _, lines in topic_lines(folder, topic) for line in lines)
 
 
 @lru_cache(maxsize=1)
