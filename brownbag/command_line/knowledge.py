@@ -5,7 +5,7 @@ import yaml
 
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.load import check as check_files
-from brownbag.clinical.knowledge.load import compile_files, names_to_come
+from brownbag.clinical.knowledge.load import compile_files, entered_twice, names_to_come
 from brownbag.command_line.errors import Unusable
 
 
@@ -16,19 +16,23 @@ def knowledge():
 
 @knowledge.command(epilog="Example: brownbag knowledge check")
 @click.option("--names", is_flag=True, help="List the ingredients that the vocabulary does not know yet.")
-def check(names):
+@click.option("--twice", is_flag=True, help="List the facts on which two files disagree.")
+def check(names, twice):
     "Read every file and say in a sentence what does not fit."
     problems = check_files()
     if problems:
         raise Unusable("\n".join(problems))
     click.echo("Every file of the knowledge base fits.")
-    unknown = names_to_come()
-    if unknown and names:
-        click.echo("\n".join(unknown))
-    elif unknown:
-        click.echo(
-            f"{len(unknown)} ingredients have facts and no name in the vocabulary yet; --names lists them."
-        )
+    for found, wanted, told in (
+        (
+            names_to_come(),
+            names,
+            "ingredients have facts and no name in the vocabulary yet; --names lists them.",
+        ),
+        (entered_twice(), twice, "facts are entered twice and disagree; --twice lists them."),
+    ):
+        if found:
+            click.echo("\n".join(found) if wanted else f"{len(found)} {told}")
 
 
 @knowledge.command(name="compile", epilog="Example: brownbag knowledge compile")

@@ -8,8 +8,8 @@ from brownbag.clinical.knowledge.load import BASE
 from brownbag.clinical.knowledge.tables import (
     Known,
     compiled_tables,
+    disagreements,
     problems_in_tables,
-    rows_of_two_files,
     unknown_names,
 )
 
@@ -112,7 +112,7 @@ def test_a_name_nobody_knows_and_a_row_of_two_files_are_told_and_do_not_stop_the
     unknown = unknown_names(tmp_path, {"nsaids": {"members": ["ibuprofn"]}})
     assert "line 2: the vocabulary does not know “warfarn”" in unknown[0]
     assert "“ibuprofn”" in unknown[1]
-    assert "stands already in facts/loads/heart.csv, line 2" in rows_of_two_files(tmp_path)[0]
+    assert "level is “1” here and “3” there" in disagreements(tmp_path)[0]
     assert compiled_tables(tmp_path)["loads"]["warfarn"][0]["level"] == "3"
 
 

@@ -18,9 +18,9 @@ from brownbag.clinical.knowledge.schema import problems_in_rule
 from brownbag.clinical.knowledge.tables import (
     Known,
     compiled_tables,
+    disagreements,
     lines_of,
     problems_in_tables,
-    rows_of_two_files,
     unknown_names,
 )
 
@@ -98,7 +98,12 @@ def compile_files(fingerprint: str = "") -> Knowledge:
 
 def check() -> list[str]:
     """Return a sentence for every file, heading, value or name that does not fit."""
-    return refused() + rows_of_two_files(BASE / "facts")
+    return refused()
+
+
+def entered_twice() -> list[str]:
+    """Return a sentence for every fact on which two files disagree, to be looked up."""
+    return disagreements(BASE / "facts")
 
 
 def names_to_come() -> list[str]:

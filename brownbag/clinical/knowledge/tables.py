@@ -186,17 +186,25 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
     return rest in known.conditions if kind == "use" else bool(rest)
 
 
-def rows_of_two_files(folder: Path) -> list[str]:
-    """Return a sentence for every row that two files of a topic hold; the first one counts."""
+def disagreements(folder: Path) -> list[str]:
+    """Return a sentence for every row that two files hold with different values; the first one counts.
+
+    The same fact entered twice, with the same values, is as it should be.
+    """
     found = []
     for name, topic in TOPICS.items():
         first: dict[tuple[str, ...], Line] = {}
         for line in _all_lines(folder, name):
-            key = _key(line.row, topic)
-            if key in first and first[key].file != line.file:
-                said = ", ".join(part for part in key if part)
-                found.append(f"{line.at}: {said} stands already in {first[key].at}; keep one row.")
-            first.setdefault(key, line)
+            kept = first.setdefault(_key(line.row, topic), line)
+            differing = [
+                f"{column} is “{line.row.get(column, '')}” here and “{kept.row.get(column, '')}” there"
+                for column in topic.columns
+                if column in topic.closed.keys() | topic.numbers
+                and line.row.get(column, "") != kept.row.get(column, "")
+            ]
+            if differing and kept.file != line.file:
+                said = ", ".join(part for part in _key(line.row, topic) if part)
+                found.append(f"{line.at}: {said} stands also in {kept.at}: {'; '.join(differing)}.")
     return found
 
 
