@@ -10,6 +10,7 @@ from functools import lru_cache
 from brownbag.clinical.assessment.checks import CHECKS
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Assessment, Finding, NotChecked
+from brownbag.clinical.assessment.long_standing import calmed
 from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
@@ -52,7 +53,9 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
         record=record.id,
         on=on,
         knowledge_release=knowledge.release,
-        findings=with_one_fix(sorted(found.values(), key=_rank), prepared),
+        findings=with_one_fix(
+            sorted((calmed(each, prepared) for each in found.values()), key=_rank), prepared
+        ),
         not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *_gaps(missing)),
     )
 

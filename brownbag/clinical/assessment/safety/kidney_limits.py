@@ -53,7 +53,7 @@ def _finding(
     kidney = prepared.kidney
     if grade and kidney is not None:
         places = {
-            "value": f"{kidney.value:f} {kidney.unit or 'mL/min'}",
+            "value": f"{kidney.value:f} mL/min",
             "below": row["below"],
             "limit": limit,
             "action": DO[row["action"]],
