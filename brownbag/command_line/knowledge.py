@@ -1,11 +1,16 @@
 """`brownbag knowledge`: check, compile and explain the knowledge base."""
 
+import json
+
 import click
 import yaml
 
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.load import check as check_files
-from brownbag.clinical.knowledge.load import compile_files
+from brownbag.clinical.knowledge.load import compile_files, entered_twice, names_to_come
+from brownbag.clinical.knowledge.sheet import fact_sheet, pairs_by_name
+from brownbag.clinical.knowledge.topics import TOPICS
+from brownbag.clinical.vocabulary import load as load_vocabulary
 from brownbag.command_line.errors import Unusable
 
 
@@ -15,12 +20,24 @@ def knowledge():
 
 
 @knowledge.command(epilog="Example: brownbag knowledge check")
-def check():
+@click.option("--names", is_flag=True, help="List the ingredients that the vocabulary does not know yet.")
+@click.option("--twice", is_flag=True, help="List the facts on which two files disagree.")
+def check(names, twice):
     "Read every file and say in a sentence what does not fit."
     problems = check_files()
     if problems:
         raise Unusable("\n".join(problems))
     click.echo("Every file of the knowledge base fits.")
+    for found, wanted, told in (
+        (
+            names_to_come(),
+            names,
+            "ingredients have facts and no name in the vocabulary yet; --names lists them.",
+        ),
+        (entered_twice(), twice, "facts are entered twice and disagree; --twice lists them."),
+    ):
+        if found:
+            click.echo("\n".join(found) if wanted else f"{len(found)} {told}")
 
 
 @knowledge.command(name="compile", epilog="Example: brownbag knowledge compile")
@@ -29,11 +46,12 @@ def compile_release():
     click.echo(f"Release {compile_files().release} is compiled.")
 
 
-@knowledge.command(epilog="Example: brownbag knowledge explain triple_whammy")
+@knowledge.command(epilog="Example: brownbag knowledge explain qt_added")
 @click.argument("rule")
 def explain(rule):
-    "Print a rule as it stands: when it applies, what it says, and its sources."
-    found = {each["rule"]: each for each in load_knowledge().rules}
+    "Print a rule, a mechanism or a known pair as it stands: when it applies, what it says, and its sources."
+    release = load_knowledge()
+    found = {each["rule"]: each for each in release.rules} | release.mechanisms | pairs_by_name(release.facts)
     if rule not in found:
         raise Unusable(f"No rule is called {rule}; `brownbag knowledge coverage` lists them.")
     click.echo(yaml.safe_dump(found[rule], sort_keys=False, allow_unicode=True, width=100))
@@ -43,8 +61,36 @@ def explain(rule):
 def coverage():
     "List what is checked, and who has checked the rules."
     release = load_knowledge()
+    speaking = (*release.rules, *release.mechanisms.values())
+    checked = sum(each["review"]["status"] == "checked" for each in speaking)
     click.echo(
-        f"Release {release.release}: {len(release.rules)} rules, drafted, not yet checked by a pharmacist."
+        f"Release {release.release}: {len(release.rules)} rules, {len(release.mechanisms)} mechanisms."
     )
-    for rule in release.rules:
-        click.echo(f"  {rule['rule']}: {rule['finding']['category']}, {rule['review']['status']}")
+    click.echo(f"{checked} of them are checked by a pharmacist; the others are drafted.")
+    for topic in sorted(TOPICS):
+        by_name = release.facts.of_topic(topic)
+        click.echo(
+            f"  {topic}: {sum(map(len, by_name.values()))} facts on {len(by_name)} ingredients and groups"
+        )
+    for each in speaking:
+        name = each.get("rule") or each["mechanism"]
+        click.echo(f"  {name}: {each['finding']['category']}, {each['review']['status']}")
+
+
+@knowledge.command(epilog="Example: brownbag knowledge facts warfarin --json")
+@click.argument("ingredients", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def facts(ingredients, as_json):
+    "Print every fact held about each ingredient, with its source and the place in it."
+    release, names = load_knowledge(), load_vocabulary()
+    found = [fact_sheet(each, release, names) for each in ingredients]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        click.echo(
+            "\n\n".join(
+                yaml.safe_dump(each, sort_keys=False, allow_unicode=True, width=110) for each in found
+            )
+        )
+    if any(not each["known"] for each in found):
+        raise SystemExit(1)

@@ -5,7 +5,13 @@ import pytest
 from brownbag.clinical.knowledge import load
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.knowledge.load import BASE
-from brownbag.clinical.knowledge.tables import Known, compiled_tables, doubtful_names, problems_in_tables
+from brownbag.clinical.knowledge.tables import (
+    Known,
+    compiled_tables,
+    disagreements,
+    problems_in_tables,
+    unknown_names,
+)
 
 KNOWN = Known(
     sources=frozenset({"fda_labels"}),
@@ -103,10 +109,10 @@ def test_a_name_nobody_knows_and_a_row_of_two_files_are_told_and_do_not_stop_the
     (tmp_path / "loads").mkdir()
     (tmp_path / "loads" / "heart.csv").write_text(f"{LOADS}warfarn,qt,3,fda_labels,5,\n")
     (tmp_path / "loads" / "other.csv").write_text(f"{LOADS}warfarn,qt,1,fda_labels,5,\n")
-    told = doubtful_names(tmp_path, {"nsaids": {"members": ["ibuprofn"]}})
-    assert "“ibuprofn”" in told[0]
-    assert "line 2: the vocabulary does not know “warfarn”" in told[1]
-    assert "stands already in facts/loads/heart.csv, line 2" in told[2]
+    unknown = unknown_names(tmp_path, {"nsaids": {"members": ["ibuprofn"]}})
+    assert "line 2: the vocabulary does not know “warfarn”" in unknown[0]
+    assert "“ibuprofn”" in unknown[1]
+    assert "level is “1” here and “3” there" in disagreements(tmp_path)[0]
     assert compiled_tables(tmp_path)["loads"]["warfarn"][0]["level"] == "3"
 
 

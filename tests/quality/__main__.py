@@ -1,6 +1,30 @@
-"""Print every measure of quality: `python -m tests.quality`."""
+"""Print every measure of quality: `python -m tests.quality`, or some by name: `python -m tests.quality criteria`."""
 
-from tests.quality import directions_read, drug_names, reconciling, vignettes
+import sys
 
-for measure in (drug_names, directions_read, reconciling, vignettes):
-    measure.main()
+from tests.quality import (
+    anticholinergic,
+    criteria,
+    directions_read,
+    drug_names,
+    interactions,
+    many_patients,
+    reconciling,
+    vignettes,
+)
+
+MEASURES = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (
+        drug_names,
+        directions_read,
+        reconciling,
+        interactions,
+        criteria,
+        anticholinergic,
+        many_patients,
+        vignettes,
+    )
+}
+for name in sys.argv[1:] or MEASURES:
+    MEASURES[name].main()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from brownbag.clinical.assessment.checks import CHECKS
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Assessment, Finding, NotChecked
+from brownbag.clinical.assessment.long_standing import calmed
 from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
@@ -43,15 +44,19 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
     found = {finding.id: finding for finding in rule_findings(prepared, engine.rules, missing)}
     named = {_told(finding) for finding in found.values()}
     for check in CHECKS:
-        for finding in check(prepared, engine):
-            if _told(finding) not in named:
-                found.setdefault(finding.id, finding)
+        for answer in check(prepared, engine):
+            if isinstance(answer, NotChecked):
+                missing.add(answer)
+            elif _told(answer) not in named:
+                found.setdefault(answer.id, answer)
     return Assessment(
         record=record.id,
         on=on,
         knowledge_release=knowledge.release,
-        findings=with_one_fix(sorted(found.values(), key=_rank), prepared),
-        not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *sorted(missing, key=str)),
+        findings=with_one_fix(
+            sorted((calmed(each, prepared) for each in found.values()), key=_rank), prepared
+        ),
+        not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *_gaps(missing)),
     )
 
 
@@ -86,6 +91,10 @@ def _rank(finding: Finding) -> tuple[int, int, str, tuple[str, ...], str]:
         finding.drugs,
         finding.id,
     )
+
+
+def _gaps(missing: set[NotChecked]) -> list[NotChecked]:
+    return sorted(missing, key=lambda gap: (gap.what, gap.why, gap.line))
 
 
 def _no_facts(prepared: Prepared, engine: Engine) -> Iterator[NotChecked]:

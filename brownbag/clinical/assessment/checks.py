@@ -5,16 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from brownbag.clinical.assessment.as_needed_daily import as_needed_daily
+from brownbag.clinical.assessment.cost.cheaper_equal import cheaper_equal
 from brownbag.clinical.assessment.engine import Engine
-from brownbag.clinical.assessment.finding import Finding
+from brownbag.clinical.assessment.finding import Finding, NotChecked
+from brownbag.clinical.assessment.indication.no_reason_on_file import no_reason_on_file
+from brownbag.clinical.assessment.indication.taken_too_long import taken_too_long
 from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.safety.allergies import allergies
+from brownbag.clinical.assessment.safety.burdens import burdens
+from brownbag.clinical.assessment.safety.conditions_to_avoid import after_a_fall, conditions_to_avoid
+from brownbag.clinical.assessment.safety.dose_limits import dose_limits
 from brownbag.clinical.assessment.safety.interactions import interactions
+from brownbag.clinical.assessment.safety.kidney_limits import kidney_limits
+from brownbag.clinical.assessment.safety.liver_limits import liver_limits
+from brownbag.clinical.assessment.safety.monitoring_overdue import monitoring_overdue
+from brownbag.clinical.assessment.safety.older_adults import older_adults
+from brownbag.clinical.assessment.safety.pregnancy import pregnancy
 from brownbag.clinical.assessment.safety.same_group_twice import same_group_twice
+from brownbag.clinical.assessment.safety.stopped_suddenly import stopped_suddenly
+from brownbag.clinical.assessment.safety.symptoms import symptoms
 from brownbag.clinical.assessment.same_ingredient_twice import same_ingredient_twice
+from brownbag.clinical.assessment.use.food_and_spacing import food_against, take_apart
 
-CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding]], ...] = (
+CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...] = (
     same_ingredient_twice,
     as_needed_daily,
     interactions,
     same_group_twice,
+    burdens,
+    allergies,
+    pregnancy,
+    kidney_limits,
+    liver_limits,
+    conditions_to_avoid,
+    after_a_fall,
+    older_adults,
+    dose_limits,
+    monitoring_overdue,
+    symptoms,
+    stopped_suddenly,
+    taken_too_long,
+    no_reason_on_file,
+    food_against,
+    take_apart,
+    cheaper_equal,
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from brownbag.clinical.assessment.mechanisms import Mechanisms
+from brownbag.clinical.assessment.mechanisms import Grade, Mechanisms
 from brownbag.clinical.assessment.rules import RuleFiles
 from brownbag.clinical.knowledge import Knowledge
+
+GRADED = frozenset({"severity", "urgency", "interrupts", "category"})
 
 
 class Engine:
@@ -18,6 +21,8 @@ class Engine:
         self.rules = RuleFiles(knowledge)
         self.mechanisms = Mechanisms(knowledge)
         self._kinds = _kinds(knowledge)
+        self._test_titles = {row["test"]: row["words"].split(";")[0] for row in knowledge.facts.tests}
+        self.sums = [given for _, given in sorted(knowledge.mechanisms.items()) if given["kind"] == "sum"]
 
     def is_covered(self, ingredient: str) -> bool:
         """Whether any fact or rule speaks about an ingredient."""
@@ -30,10 +35,18 @@ class Engine:
     def grade(self, mechanism: str, **row: str) -> dict[str, str] | None:
         """Return the first grade of a mechanism whose headings all say the same as the row."""
         for grade in self.words(mechanism)["grades"]:
-            if all(row.get(name) == value for name, value in grade.items() if name in row):
+            if all(row.get(name) == value for name, value in grade.items() if name not in GRADED):
                 found: dict[str, str] = grade
                 return found
         return None
+
+    def grade_of(self, grade: Mapping[str, str]) -> Grade:
+        """Return a grade as a value of which the smallest is the worst."""
+        return Grade.of(dict(grade))
+
+    def test_title(self, test: str) -> str:
+        """Return the words for a test."""
+        return self._test_titles.get(test, test.replace("_", " "))
 
     def one_kind(self, first: str, second: str) -> dict[str, str] | None:
         """Return the grade of two different ingredients that stand in one listed group, if they do."""

@@ -80,11 +80,23 @@ class Prepared:
     not_checked: tuple[NotChecked, ...]
     conditions: dict[str, Condition]
     results: dict[str, Observation]
+    names: ConditionNames
+    allergens: dict[str, tuple[str, ...]]
     stopped: tuple[Taken, ...] = ()
+
+    @property
+    def by_name(self) -> list[Taken]:
+        """Return what is taken, in an order that does not depend on the list's."""
+        return sorted(self.taken, key=lambda taken: (taken.medication.name, taken.medication.key))
+
+    def reason_keys(self, text: str) -> frozenset[str]:
+        """Return the conditions that the reason of a line names."""
+        return self.names.keys_of(text, None) if text.strip() else frozenset()
 
     def drug_per_day(self, ingredient: str, unit: str) -> Decimal | None:
         """Return how much of an ingredient is taken in a day over all products, or None when one is not known."""
-        amounts = [_per_day(each, unit) for each in self.taken if ingredient in each.ingredients]
+        holding = [each for each in self.taken if ingredient in each.ingredients and not each.is_local]
+        amounts = [_per_day(each, ingredient, unit) for each in holding]
         if not amounts or any(amount is None for amount in amounts):
             return None
         return sum((amount for amount in amounts if amount is not None), Decimal(0))
@@ -111,6 +123,10 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         not_checked=tuple(gap for each in taken for gap in gaps_of(each)),
         conditions=_conditions(record, facts),
         results=results,
+        names=_names_of(facts),
+        allergens={
+            each.substance: _resolved(vocabulary, each.substance).ingredients for each in record.allergies
+        },
         stopped=tuple(taken_from(line, vocabulary) for line in stopped),
     )
 
@@ -223,10 +239,25 @@ def gaps_of(taken: Taken) -> list[NotChecked]:
     return []
 
 
-def _per_day(taken: Taken, unit: str) -> Decimal | None:
-    amount = taken.directions.drug_per_day
-    if amount is None or len(taken.ingredients) != 1:
-        return None
-    if amount.unit == unit:
-        return amount.high
-    return amount.high / 1000 if (amount.unit, unit) == ("ug", "mg") else None
+def _per_day(taken: Taken, ingredient: str, unit: str) -> Decimal | None:
+    directions = taken.directions
+    if len(taken.ingredients) > 1:
+        strength = next((each for each in taken.known.strengths if each.ingredient == ingredient), None)
+        units = directions.amount_per_day
+        if strength is None or units is None or strength.per_unit != "1":
+            return None
+        return _in_unit(units * strength.amount / strength.per, strength.unit, unit)
+    amount = directions.drug_per_day
+    return None if amount is None else _in_unit(amount.high, amount.unit, unit)
+
+
+_MILLIGRAMS = {"ug": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
+
+
+def _in_unit(amount: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """Return an amount in another unit of weight; None where the two cannot be compared."""
+    if unit == wanted:
+        return amount
+    if unit in _MILLIGRAMS and wanted in _MILLIGRAMS:
+        return amount * _MILLIGRAMS[unit] / _MILLIGRAMS[wanted]
+    return None

@@ -18,9 +18,10 @@ from brownbag.clinical.knowledge.schema import problems_in_rule
 from brownbag.clinical.knowledge.tables import (
     Known,
     compiled_tables,
-    doubtful_names,
+    disagreements,
     lines_of,
     problems_in_tables,
+    unknown_names,
 )
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
@@ -96,8 +97,18 @@ def compile_files(fingerprint: str = "") -> Knowledge:
 
 
 def check() -> list[str]:
-    """Return a sentence for every file, heading or name that does not fit, and for every doubtful name."""
-    return refused() or doubtful_names(BASE / "facts", _groups())
+    """Return a sentence for every file, heading, value or name that does not fit."""
+    return refused()
+
+
+def entered_twice() -> list[str]:
+    """Return a sentence for every fact on which two files disagree, to be looked up."""
+    return disagreements(BASE / "facts")
+
+
+def names_to_come() -> list[str]:
+    """Return a sentence for every ingredient of the tables and groups that the vocabulary does not know yet."""
+    return unknown_names(BASE / "facts", _groups())
 
 
 def refused() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -186,37 +186,50 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
     return rest in known.conditions if kind == "use" else bool(rest)
 
 
-def doubtful_names(folder: Path, groups: dict[str, dict[str, list[str]]]) -> list[str]:
-    """Return a sentence for every ingredient that the vocabulary does not know, and every row that two files hold."""
-    known = vocabulary_names()
-    found = [
-        f"drug_groups/: the group “{name}” names “{member}”, which the vocabulary does not know."
-        for name, group in groups.items()
-        for member in group["members"]
-        if member not in known
-    ]
+def disagreements(folder: Path) -> list[str]:
+    """Return a sentence for every row that two files hold with different values; the first one counts.
+
+    The same fact entered twice, with the same values, is as it should be.
+    """
+    found = []
     for name, topic in TOPICS.items():
-        found += _doubtful_rows(folder, name, topic, known)
+        first: dict[tuple[str, ...], Line] = {}
+        for line in _all_lines(folder, name):
+            kept = first.setdefault(_key(line.row, topic), line)
+            differing = [
+                f"{column} is “{line.row.get(column, '')}” here and “{kept.row.get(column, '')}” there"
+                for column in topic.columns
+                if column in topic.closed.keys() | topic.numbers
+                and line.row.get(column, "") != kept.row.get(column, "")
+            ]
+            if differing and kept.file != line.file:
+                said = ", ".join(part for part in _key(line.row, topic) if part)
+                found.append(f"{line.at}: {said} stands also in {kept.at}: {'; '.join(differing)}.")
     return found
 
 
-def _doubtful_rows(folder: Path, name: str, topic: Topic, known: frozenset[str]) -> list[str]:
-    found = []
-    first: dict[tuple[str, ...], Line] = {}
-    told: set[str] = set()
-    for _, _, lines in topic_lines(folder, name):
-        for line in lines:
+def unknown_names(folder: Path, groups: Mapping[str, Mapping[str, list[str]]]) -> list[str]:
+    """Return a sentence for every ingredient that the vocabulary does not know, once.
+
+    Such a fact does no harm: no name can stand for the ingredient until the vocabulary has it.
+    """
+    known = vocabulary_names()
+    found: dict[str, str] = {}
+    for name, topic in TOPICS.items():
+        for line in _all_lines(folder, name):
             for column in ("ingredient", "first", "second", "from", "instead"):
                 value = line.row.get(column, "")
-                if column in topic.columns and not value.startswith("@") and value not in known | told:
-                    told.add(value)
-                    found.append(f"{line.at}: the vocabulary does not know “{value}”; correct it or add it.")
-            key = _key(line.row, topic)
-            if key in first and first[key].file != line.file:
-                said = ", ".join(part for part in key if part)
-                found.append(f"{line.at}: {said} stands already in {first[key].at}; keep one row.")
-            first.setdefault(key, line)
-    return found
+                if column in topic.columns and not value.startswith("@") and value not in known:
+                    found.setdefault(value, f"{line.at}: the vocabulary does not know “{value}”.")
+    for group, given in groups.items():
+        for member in given["members"]:
+            if member not in known:
+                found.setdefault(member, f"drug_groups/, {group}: the vocabulary does not know “{member}”.")
+    return list(found.values())
+
+
+def _all_lines(folder: Path, topic: str) -> Iterator[Line]:
+    return (line for _, _, lines in topic_lines(folder, topic) for line in lines)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,56 @@
+"""What the checks about one ingredient and the person have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from brownbag.clinical.assessment.engine import Engine
+from brownbag.clinical.assessment.finding import Fact, Finding
+from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.words import cited, finding_of, takes
+
+Row = Mapping[str, str]
+
+
+def each_ingredient(prepared: Prepared, *, also_local: bool = False) -> Iterator[tuple[str, Taken]]:
+    """Yield each ingredient once, with the first product that holds it by name; locally used ones only if asked."""
+    seen: set[str] = set()
+    for taken in prepared.by_name:
+        if also_local or not taken.is_local:
+            for ingredient in taken.ingredients:
+                if ingredient not in seen:
+                    seen.add(ingredient)
+                    yield ingredient, taken
+
+
+def about(
+    mechanism: str,
+    grade: Row,
+    engine: Engine,
+    ingredient: str,
+    taken: Taken,
+    row: Row | None,
+    places: Mapping[str, str],
+    *,
+    facts: Sequence[Fact] = (),
+    missing: Sequence[str] = (),
+    related: Sequence[str] = (),
+) -> Finding:
+    """Return a finding about one ingredient: the words of a mechanism, the fact with its source, the person's facts."""
+    every = {"first": taken.name, "ingredient": ingredient, "why": (row or {}).get("why", ""), **places}
+    return finding_of(
+        engine.words(mechanism),
+        grade,
+        every,
+        drugs=(ingredient,),
+        facts=(takes(taken), *facts),
+        sources=(cited(row, row.get("why", "")),) if row else (),
+        lines=(taken,),
+        missing=missing,
+        related=related,
+    )
+
+
+def line_kind(taken: Taken) -> str:
+    """Return whether a line is taken or only proposed."""
+    return "proposed" if taken.medication.status == "proposed" else "taken"

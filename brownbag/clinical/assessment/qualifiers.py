@@ -1,0 +1,87 @@
+"""The conditions that a row of a table may add: `only_if` and `unless`. Each holds, does not, or cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from brownbag.clinical.assessment.engine import Engine
+from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.vocabulary.text import words_of
+
+LONG_ACTING = frozenset(
+    ["er", "xr", "xl", "sr", "cr", "la", "cd", "cc", "dr", "ec", "retard", "extended", "sustained", "osmotic"]
+)
+
+
+def holds(text: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    """Return whether one of the conditions joined by "or" holds; None when that hangs on something unknown."""
+    found = [_one(part, ingredient, taken, prepared, engine) for part in text.split(" or ")]
+    if any(found):
+        return True
+    return None if None in found else False
+
+
+def applies(
+    row: Mapping[str, str], ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Return whether a row with `only_if` and `unless` speaks about this medicine of this person."""
+    only_if, unless = row.get("only_if", ""), row.get("unless", "")
+    if unless and holds(unless, ingredient, taken, prepared, engine):
+        return False
+    return holds(only_if, ingredient, taken, prepared, engine) if only_if else True
+
+
+def _one(part: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    kind, sign, rest = part.partition(":")
+    if not sign:
+        return kind in prepared.conditions
+    return _KINDS[kind](rest, ingredient, taken, prepared, engine)
+
+
+def _dose_above(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    number, _, unit = rest.partition(" ")
+    amount = prepared.drug_per_day(ingredient, unit.removesuffix("/day"))
+    return None if amount is None else amount > Decimal(number)
+
+
+def _longer_than(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    start = taken.medication.start
+    return None if start is None else (prepared.on - start).days > int(rest)
+
+
+def _form(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    line = taken.medication
+    words = set(words_of(f"{line.name} {line.form} {taken.known.form}"))
+    is_long = bool(words & LONG_ACTING)
+    if rest == "extended_release":
+        return is_long
+    if rest != "immediate_release":
+        return any(word in words for word in rest.split("_"))
+    if "immediate" in words or "ir" in words:
+        return True
+    if is_long:
+        return False
+    return True if words & {"tablet", "tab", "capsule", "cap", "solution"} else None
+
+
+def _use(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    said = taken.medication.indication
+    if said.strip():
+        return rest in prepared.reason_keys(said)
+    return rest in prepared.conditions
+
+
+def _with(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    members = engine.knowledge.members([rest])
+    others = (name for each in prepared.taken if each is not taken for name in each.ingredients)
+    return any(name in members for name in others)
+
+
+_KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = {
+    "dose_above": _dose_above,
+    "longer_than_days": _longer_than,
+    "form": _form,
+    "use": _use,
+    "with": _with,
+}

@@ -1,0 +1,71 @@
+"""A dose that these kidneys cannot clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, line_kind
+from brownbag.clinical.assessment.engine import Engine
+from brownbag.clinical.assessment.finding import Finding, NotChecked
+from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+
+MECHANISM = "kidney_limit"
+DO = {"avoid": "Stop or replace", "reduce": "Lower", "watch": "Watch"}
+
+
+def kidney_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
+    """Yield a finding for each ingredient whose limit by kidney function is passed."""
+    for ingredient, taken in each_ingredient(prepared):
+        rows = engine.facts.of("kidney", ingredient)
+        if not rows:
+            continue
+        if prepared.kidney is None or prepared.kidney.value is None:
+            if any(row["action"] != "watch" for row in rows):
+                yield NotChecked(ingredient, "Not known: kidney function.", taken.medication.key)
+            continue
+        row = _strictest(rows, prepared.kidney.value)
+        if row:
+            yield from _finding(row, ingredient, taken, prepared, engine)
+
+
+def _strictest(rows: tuple[Row, ...], measured: Decimal) -> Row | None:
+    """Return the row with the lowest limit that the measured value is still below."""
+    passed = [row for row in rows if measured < Decimal(row["below"])]
+    return min(passed, key=lambda row: Decimal(row["below"])) if passed else None
+
+
+def _finding(
+    row: Row, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> Iterator[Finding]:
+    action, missing = row["action"], []
+    limit = f"below {row['below']} mL/min: {action}"
+    if action == "reduce" and row.get("max_per_day"):
+        amount = prepared.drug_per_day(ingredient, row.get("unit", "mg"))
+        limit = f"at most {row['max_per_day']} {row.get('unit', 'mg')} in a day"
+        if amount is None:
+            missing.append(f"the amount of {ingredient} in a day")
+        elif amount <= Decimal(row["max_per_day"]):
+            return
+        else:
+            action = "above"
+    grade = engine.grade(MECHANISM, action=action, line=line_kind(taken))
+    kidney = prepared.kidney
+    if grade and kidney is not None:
+        places = {
+            "value": f"{kidney.value:f} mL/min",
+            "below": row["below"],
+            "limit": limit,
+            "action": DO[row["action"]],
+        }
+        yield about(
+            MECHANISM,
+            grade,
+            engine,
+            ingredient,
+            taken,
+            row,
+            places,
+            facts=(fact_of(kidney),),
+            missing=missing,
+        )

@@ -1,0 +1,68 @@
+"""A test that a medicine needs and that is overdue or not on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.engine import Engine
+from brownbag.clinical.assessment.finding import Fact, Finding
+from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.qualifiers import applies
+
+MECHANISM = "monitoring_overdue"
+# Appointments slip; a test counts as overdue when a quarter of its interval more has passed.
+GRACE = 4
+
+
+def monitoring_overdue(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
+    """Yield one finding for each ingredient with tests overdue, and one with tests not on file."""
+    for ingredient, taken in each_ingredient(prepared):
+        states: dict[str, list[Row]] = {}
+        for row in engine.facts.of("monitoring", ingredient):
+            if applies(row, ingredient, taken, prepared, engine):
+                state = _state(row, taken, prepared)
+                if state and row["test"] not in {each["test"] for each in states.get(state, ())}:
+                    states.setdefault(state, []).append(row)
+        for state, rows in states.items():
+            yield _finding(state, rows, ingredient, taken, prepared, engine)
+
+
+def _state(row: Row, taken: Taken, prepared: Prepared) -> str:
+    result = prepared.results.get(row["test"])
+    start = taken.medication.start
+    if result is None:
+        if row["test"] == "egfr" and prepared.kidney is not None:
+            return ""
+        due = int(row.get("begin_days") or row.get("every_days") or 0)
+        return "none" if start is None or (prepared.on - start).days > due else ""
+    if result.on is None or not row.get("every_days"):
+        return ""
+    interval = int(row["every_days"])
+    last_day = result.on + timedelta(days=interval + interval // GRACE)
+    return "old" if prepared.on > last_day else ""
+
+
+def _finding(
+    state: str, rows: list[Row], ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> Finding:
+    narrow = "yes" if engine.facts.of("narrow", ingredient) else "no"
+    grade = engine.grade(MECHANISM, state=state, narrow=narrow)
+    assert grade is not None
+    tests = ", ".join(engine.test_title(row["test"]) for row in rows)
+    known = [prepared.results[row["test"]] for row in rows if row["test"] in prepared.results]
+    last = "No result is on file." if state == "none" else "The last result is older than the interval."
+    facts: list[Fact] = [fact_of(each) for each in known]
+    why = f"{rows[0].get('why', '')} {last}".strip()
+    return about(
+        MECHANISM,
+        grade,
+        engine,
+        ingredient,
+        taken,
+        rows[0],
+        {"tests": tests, "why": why},
+        facts=facts,
+        missing=[engine.test_title(row["test"]) for row in rows] if state == "none" else (),
+    )

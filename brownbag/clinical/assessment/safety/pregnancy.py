@@ -1,0 +1,49 @@
+"""A medicine that can harm a child before or after birth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.engine import Engine
+from brownbag.clinical.assessment.finding import Fact, Finding
+from brownbag.clinical.assessment.prepare import Prepared
+
+IN_PREGNANCY = "in_pregnancy"
+WHILE_BREASTFEEDING = "while_breastfeeding"
+LAST_WEEK_OF_FIRST, LAST_WEEK_OF_SECOND = 13, 27
+
+
+def pregnancy(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
+    """Yield a finding for each ingredient that speaks against itself in these weeks, or while breastfeeding."""
+    person = prepared.record.person
+    if "pregnancy" in prepared.conditions and person.pregnant is not False:
+        stages = ("any", *_stages(person.pregnancy_weeks))
+        weeks = person.pregnancy_weeks
+        fact = Fact("pregnant", "yes" if weeks is None else f"week {weeks}")
+        yield from _found(IN_PREGNANCY, stages, fact, prepared, engine)
+    if person.breastfeeding:
+        fact = Fact("breastfeeding", "yes")
+        yield from _found(WHILE_BREASTFEEDING, ("breastfeeding",), fact, prepared, engine)
+
+
+def _stages(weeks: int | None) -> tuple[str, ...]:
+    """Return the third of the pregnancy; all three where the weeks are not known."""
+    if weeks is None:
+        return ("first", "second", "third")
+    return (
+        "first" if weeks <= LAST_WEEK_OF_FIRST else "second" if weeks <= LAST_WEEK_OF_SECOND else "third",
+    )
+
+
+def _found(
+    mechanism: str, stages: tuple[str, ...], fact: Fact, prepared: Prepared, engine: Engine
+) -> Iterator[Finding]:
+    for ingredient, taken in each_ingredient(prepared):
+        rows: list[Row] = [row for row in engine.facts.of("pregnancy", ingredient) if row["stage"] in stages]
+        row = min(
+            rows, key=lambda each: (each["action"] != "avoid", stages.index(each["stage"])), default=None
+        )
+        grade = engine.grade(mechanism, action=row["action"]) if row else None
+        if row and grade:
+            yield about(mechanism, grade, engine, ingredient, taken, row, {}, facts=(fact,))

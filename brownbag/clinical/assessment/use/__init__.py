@@ -1,0 +1,1 @@
+"""Is it taken the right way, with food and with other medicines?"""
