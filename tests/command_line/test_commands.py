@@ -23,13 +23,16 @@ def test_medicine_says_what_it_is():
 
 
 def test_medicine_reads_and_writes_csv(tmp_path):
-    (tmp_path / "in.csv").write_text("\ufeffquery,note\nHCTZ,mine\nGreen capsules,\n", encoding="utf-8")
+    (tmp_path / "in.csv").write_text(
+        "\ufeffquery,note\nHCTZ,mine\nGreen capsules,\nflurbl,\n", encoding="utf-8"
+    )
     done = brownbag("medicine", "--file", "in.csv", "--out", "out.csv", cwd=tmp_path)
     assert done.returncode == 0
     lines = (tmp_path / "out.csv").read_text().splitlines()
     assert lines[0].startswith("query,note,outcome,ingredients")
     assert lines[1].startswith("HCTZ,mine,matched,hydrochlorothiazide")
-    assert lines[2].startswith("Green capsules,,unknown")
+    assert lines[2].startswith("Green capsules,,not_a_medicine")
+    assert lines[3].startswith("flurbl,,unknown")
 
 
 def test_directions_in_plain_words():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from brownbag.clinical.vocabulary.medicine import Resolution, Strength
 from brownbag.clinical.vocabulary.names import Named, Names, Shape
-from brownbag.clinical.vocabulary.strengths import Written
+from brownbag.clinical.vocabulary.strengths import Written, plain_number, strengths_in
+from brownbag.clinical.vocabulary.text import words_of
 
 ROUTE_WORDS = (
     ("ophthalmic", "ophthalmic"),
@@ -15,14 +17,14 @@ ROUTE_WORDS = (
     ("inhalation", "inhaled"),
     ("nasal", "nasal"),
     ("transdermal", "transdermal"),
+    ("subcutaneous", "subcutaneous"),
     ("percutaneous", "topical"),
-    ("topical", "topical"),
     ("cutaneous", "topical"),
+    ("topical", "topical"),
     ("vaginal", "vaginal"),
     ("rectal", "rectal"),
     ("sublingual", "sublingual"),
     ("buccal", "buccal"),
-    ("subcutaneous", "subcutaneous"),
     ("intramuscular", "intramuscular"),
     ("intravenous", "intravenous"),
     ("dental", "oral"),
@@ -44,19 +46,32 @@ def with_details(
     form, route = said
     if not answer.is_known:
         return replace(answer, strength=written, form=form, route=route)
-    shapes = tuple(shape for shape in (named.shapes if named else ()) if shape.form)
+    shapes = _shapes(answer, named, names)
     route = route or (named.route if named and named.route else _only_route(shapes))
     form = form or (named.form if named else "")
     sold = named.sold if named and named.sold else _only({shape.sold for shape in shapes})
+    amounts = amounts or bare_amounts(words_of(rest))
+    strengths = _strengths(answer.ingredients, amounts, shapes, _order(answer, names), names)
     return replace(
         answer,
-        strengths=_strengths(answer.ingredients, amounts, shapes, rest),
-        strength=written,
+        strengths=strengths,
+        strength=written or _as_written(strengths),
         form=form,
         route=route,
         sold=sold or _sold(answer, names),
         rxcui=_rxcui(answer, names),
     )
+
+
+def _shapes(answer: Resolution, named: Named | None, names: Names) -> tuple[Shape, ...]:
+    """The listed products of the name, else those of the ingredients under their own names."""
+    own = tuple(shape for shape in (named.shapes if named else ()) if shape.form)
+    return own or _generic_shapes(answer.ingredients, names)
+
+
+def _generic_shapes(ingredients: tuple[str, ...], names: Names) -> tuple[Shape, ...]:
+    listed = names.listed_as(ingredients)
+    return tuple(shape for shape in listed.shapes if shape.form) if listed else ()
 
 
 def form_and_route(words: list[str], forms: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -98,36 +113,97 @@ def _only_route(shapes: tuple[Shape, ...]) -> str:
 
 
 def _strengths(
-    ingredients: tuple[str, ...], amounts: tuple[Written, ...], shapes: tuple[Shape, ...], rest: str
+    ingredients: tuple[str, ...],
+    amounts: tuple[Written, ...],
+    shapes: tuple[Shape, ...],
+    order: tuple[str, ...],
+    names: Names,
 ) -> tuple[Strength, ...]:
-    """Give each ingredient its amount: by the listed product with these amounts, else by order of naming."""
-    if len(ingredients) == 1 and amounts:
-        return (_strength(ingredients[0], amounts[0]),) if amounts[0].unit else ()
-    if len(amounts) != len(ingredients) or not amounts:
+    """Give each ingredient its amount: by the listed product with these amounts, else by order of naming.
+
+    A number without a unit gets the unit of the one listed product that has it, never a unit by default.
+    """
+    amounts = _one_amount(amounts) if len(ingredients) == 1 else amounts
+    if len(amounts) != len(ingredients):
         return ()
-    named = _by_listing(amounts, shapes) or _by_order(ingredients, rest)
-    return (
-        tuple(_strength(name, amount) for name, amount in zip(named, amounts, strict=True)) if named else ()
-    )
+    for listed_products in (shapes, _generic_shapes(ingredients, names)):
+        if listed := _by_listing(ingredients, amounts, listed_products):
+            return listed
+    named = ingredients if len(ingredients) == 1 else order
+    if set(named) != set(ingredients) or not all(each.unit for each in amounts):
+        return ()
+    return tuple(_strength(name, amount) for name, amount in zip(named, amounts, strict=True))
+
+
+def _as_written(strengths: tuple[Strength, ...]) -> str:
+    units = {"ug": "mcg", "[USP'U]": "units", "[IU]": "units"}
+    return "/".join(f"{plain_number(each.amount)} {units.get(each.unit, each.unit)}" for each in strengths)
+
+
+def _one_amount(amounts: tuple[Written, ...]) -> tuple[Written, ...]:
+    """The amount of a single ingredient: "1 g (1,000 mg)" says it twice, "10 mg 5 mg" leaves it open."""
+    solid = list(dict.fromkeys(each for each in amounts if each.per_unit == "1"))
+    if len(solid) > 1:
+        return ()
+    return tuple(solid) or amounts[:1]
+
+
+def bare_amounts(words: list[str]) -> tuple[Written, ...]:
+    """Return the one number that stands alone among the words ("lisinopril 20"), if there is just one."""
+    numbers = [word for word in words if re.fullmatch(r"\d{1,5}(\.\d+)?", word)]
+    return (Written(Decimal(numbers[0]), ""),) if len(numbers) == 1 else ()
 
 
 def _strength(ingredient: str, written: Written) -> Strength:
-    return Strength(ingredient, written.amount, written.unit or "mg", written.per, written.per_unit)
+    return Strength(ingredient, written.amount, written.unit, written.per, written.per_unit)
 
 
-def _by_listing(amounts: tuple[Written, ...], shapes: tuple[Shape, ...]) -> tuple[str, ...]:
+def _by_listing(
+    ingredients: tuple[str, ...], amounts: tuple[Written, ...], shapes: tuple[Shape, ...]
+) -> tuple[Strength, ...]:
+    """The amounts as the listed products have them; none where two products with them disagree on the unit."""
+    found: dict[tuple[tuple[str, str], ...], tuple[Strength, ...]] = {}
     for shape in shapes:
-        listed = {
-            Decimal(part.partition("=")[2].split()[0]): part.partition("=")[0]
-            for part in shape.strength.split("|")
-            if part
-        }
-        if len(listed) == len(amounts) and set(listed) == {each.amount for each in amounts}:
-            return tuple(listed[each.amount] for each in amounts)
-    return ()
+        listed = _listed_amounts(shape)
+        if set(listed) == set(ingredients) and len(set(listed.values())) == len(listed):
+            by_amount = {(each.amount, each.unit): name for name, each in listed.items()}
+            matched = tuple(_listed_as(each, by_amount) for each in amounts)
+            if None not in matched and len(set(matched)) == len(amounts):
+                given = tuple(
+                    _strength(name, written if written.unit else listed[name])
+                    for name, written in zip(matched, amounts, strict=True)
+                    if name
+                )
+                found.setdefault(tuple((each.ingredient, each.unit) for each in given), given)
+    return next(iter(found.values())) if len(found) == 1 else ()
 
 
-def _by_order(ingredients: tuple[str, ...], rest: str) -> tuple[str, ...]:
-    text = rest.casefold()
-    places = {name: text.find(name) for name in ingredients}
-    return tuple(sorted(ingredients, key=places.__getitem__)) if min(places.values()) >= 0 else ()
+def _listed_as(written: Written, by_amount: dict[tuple[Decimal, str], str]) -> str | None:
+    fitting = [
+        name
+        for (amount, unit), name in by_amount.items()
+        if amount == written.amount and written.unit in ("", unit)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _listed_amounts(shape: Shape) -> dict[str, Written]:
+    """The amount of each ingredient in one unit of a listed product; liquids by volume keep their volume."""
+    found = {}
+    for part in filter(None, shape.strength.split("|")):
+        name, _, amount = part.partition("=")
+        read, _, _ = strengths_in(_plain_units(amount))
+        if read:
+            found[name] = read[0]
+    return found
+
+
+def _plain_units(amount: str) -> str:
+    plain = amount.removesuffix("/1").replace("[USP'U]", "units").replace("[iU]", "iu")
+    return re.sub(r"^(?=\.)", "0", plain)
+
+
+def _order(answer: Resolution, names: Names) -> tuple[str, ...]:
+    """The ingredients in the order in which the text names them, or none where a name holds several."""
+    named = [names.called(part)[0].ingredients for part in answer.name.split(" / ") if part in names]
+    return tuple(each[0] for each in named) if all(len(each) == 1 for each in named) else ()

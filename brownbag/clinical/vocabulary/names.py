@@ -94,12 +94,28 @@ class Names:
         )
         return sorted({*self._own, *listed})
 
+    def listed_as(self, ingredients: tuple[str, ...]) -> Named | None:
+        """Return the most listed generic name of just these ingredients."""
+        key = self._generics.get("|".join(ingredients))
+        named = (
+            each for each in self.called(key or "") if each.ingredients == ingredients and each.raw_shapes
+        )
+        return max(named, key=lambda each: each.listings, default=None)
+
+    def are_sold_together(self, ingredients: tuple[str, ...]) -> bool:
+        """Whether these ingredients stand on some list as one product."""
+        own = {each.ingredients for named in self._own.values() for each in named}
+        return "|".join(ingredients) in self._generics or ingredients in own
+
     @cached_property
-    def sold_together(self) -> frozenset[tuple[str, ...]]:
-        """Every set of several ingredients that stands on some list as one product."""
-        listed = (line.split("\t", 3)[2] for lines in self._listed.values() for line in lines)
-        sets = {tuple(parts.split("|")) for parts in listed if "|" in parts}
-        return frozenset(sets | {each.ingredients for named in self._own.values() for each in named})
+    def _generics(self) -> dict[str, str]:
+        most: dict[str, tuple[int, str]] = {}
+        for key, lines in self._listed.items():
+            for line in lines:
+                if "\tgeneric\t" in line:
+                    _, _, parts, count, _ = line.split("\t", 4)
+                    most[parts] = max(most.get(parts, (0, "")), (int(count), key))
+        return {parts: key for parts, (_, key) in most.items()}
 
     @cached_property
     def sorted_keys(self) -> list[str]:

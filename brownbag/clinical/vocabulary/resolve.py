@@ -125,12 +125,7 @@ class Resolver:
         ingredients = tuple(sorted({name for each in found for name in each.ingredients}))
         misspelt = [each for each in found if each.misspelt]
         why = f"Read as a misspelling of {misspelt[0].named[0].name}." if misspelt else ""
-        if (
-            not why
-            and len(ingredients) > 1
-            and len(found) > 1
-            and ingredients not in self.names.sold_together
-        ):
+        if not why and len(found) > 1 and not self.names.are_sold_together(ingredients):
             why = "It names several medicines that are not listed together as one product."
         name = " / ".join(dict.fromkeys(each.named[0].name for each in found))
         outcome = "likely" if why or left else "matched"
