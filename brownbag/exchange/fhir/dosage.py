@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from brownbag.exchange.event_times import EVENTS
 from brownbag.exchange.fhir.elements import mapping, mappings, number, text, texts, unit, words
 
 PERIODS = {
@@ -17,7 +16,50 @@ PERIODS = {
     "mo": "month",
     "a": "year",
 }
-SAID = {"frequency", "period", "periodUnit", "when", "boundsDuration", "boundsPeriod"}
+# The codes of EventTiming, http://hl7.org/fhir/event-timing.
+EVENTS = {
+    "MORN": "in the morning",
+    "AFT": "in the afternoon",
+    "EVE": "in the evening",
+    "NIGHT": "at night",
+    "NOON": "at noon",
+    "HS": "at bedtime",
+    "WAKE": "after waking",
+    "C": "with meals",
+    "CM": "with breakfast",
+    "CD": "with lunch",
+    "CV": "with dinner",
+    "AC": "before meals",
+    "ACM": "before breakfast",
+    "ACD": "before lunch",
+    "ACV": "before dinner",
+    "PC": "after meals",
+    "PCM": "after breakfast",
+    "PCD": "after lunch",
+    "PCV": "after dinner",
+}
+DAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+SAID = {
+    "frequency",
+    "frequencyMax",
+    "period",
+    "periodMax",
+    "periodUnit",
+    "when",
+    "dayOfWeek",
+    "timeOfDay",
+    "count",
+    "boundsDuration",
+    "boundsPeriod",
+}
 USED = {
     "sequence",
     "text",
@@ -27,7 +69,10 @@ USED = {
     "asNeededBoolean",
     "asNeededCodeableConcept",
     "route",
+    "site",
+    "method",
     "doseAndRate",
+    "maxDosePerPeriod",
 }
 
 
@@ -40,7 +85,22 @@ def directions_of(dosages: Any) -> tuple[str, tuple[str, ...]]:
     """
     each = mappings(dosages)
     unsaid = [name for dosage in each if not text(dosage.get("text")) for name in _unsaid(dosage)]
-    return "; ".join(filter(None, map(_said, each))), tuple(dict.fromkeys(unsaid))
+    return _joined(each), tuple(dict.fromkeys(unsaid))
+
+
+def _joined(dosages: list[dict[str, Any]]) -> str:
+    """Put steps after each other with "then", what has the same sequence side by side; other lists stay lists."""
+    said = [(number(dosage.get("sequence")), _said(dosage)) for dosage in dosages]
+    said = [(place, told) for place, told in said if told]
+    places = [place for place, _ in said]
+    if len(said) < 2 or None in places or any(text(dosage.get("text")) for dosage in dosages[1:]):
+        return "; ".join(told for _, told in said)
+    if text(dosages[0].get("text")):
+        return said[0][1]
+    whole = said[0][1]
+    for before, (place, told) in zip(places, said[1:], strict=False):
+        whole += f", then {told}" if place != before else f" and {told}"
+    return whole
 
 
 def _said(dosage: dict[str, Any]) -> str:
@@ -49,8 +109,38 @@ def _said(dosage: dict[str, Any]) -> str:
     if given:
         return given
     extra = [words(each) for each in mappings(dosage.get("additionalInstruction"))]
-    parts = [_dose(dosage), words(dosage.get("route")), *_timing(dosage), _as_needed(dosage), *extra, *more]
-    return " ".join(part for part in parts if part)
+    dose = _dose(dosage)
+    most = _most(dosage)
+    if most and not dose and "timing" not in dosage:
+        dose, most = most[0].replace("No more than", "up to").replace("one day", "a day"), []
+    parts = [words(dosage.get("method")), dose, *_where(dosage), *_timing(dosage)]
+    parts += [_as_needed(dosage), *_length(dosage)]
+    told = " ".join(part for part in parts if part)
+    return ". ".join(part for part in (told, *most, *extra, *more) if part)
+
+
+def _where(dosage: dict[str, Any]) -> list[str]:
+    site = words(dosage.get("site"))
+    route = words(dosage.get("route"))
+    if not site:
+        return [route]
+    joins = "in" if route in ("ophthalmic", "otic", "nasal", "subcutaneous") else "on"
+    return [f"{joins} {site}" if site.startswith(("both", "each", "one ")) else f"{joins} the {site}"]
+
+
+def _most(dosage: dict[str, Any]) -> list[str]:
+    most = mapping(dosage.get("maxDosePerPeriod"))
+    period = mapping(most.get("denominator"))
+    amount = _amount(most.get("numerator"))
+    days = number(period.get("value"))
+    if not amount or days is None:
+        return []
+    per_day = (text(period.get("code")), days) in (("d", Decimal(1)), ("h", Decimal(24)))
+    return [
+        f"No more than {amount} in one day"
+        if per_day
+        else f"no more than {amount} per {days} {text(period.get('unit'))}"
+    ]
 
 
 def _dose(dosage: dict[str, Any]) -> str:
@@ -58,6 +148,8 @@ def _dose(dosage: dict[str, Any]) -> str:
     if len(doses) != 1:
         return ""
     span = mapping(doses[0].get("doseRange"))
+    if span and not span.get("low"):
+        return f"up to {_amount(span.get('high'))}" if _amount(span.get("high")) else ""
     if span:
         return " to ".join(filter(None, (_amount(span.get("low")), _amount(span.get("high")))))
     return _amount(doses[0].get("doseQuantity"))
@@ -74,7 +166,25 @@ def _timing(dosage: dict[str, Any]) -> list[str]:
     repeat = mapping(timing.get("repeat"))
     events = [EVENTS.get(code, "") for code in texts(repeat.get("when"))]
     coded = "" if repeat else words(timing.get("code"))
-    return [coded, _how_often(repeat), *events, _how_long(repeat)]
+    return [coded, _how_often(repeat), _on_days(repeat), *_at_times(repeat, events)]
+
+
+def _length(dosage: dict[str, Any]) -> list[str]:
+    repeat = mapping(mapping(dosage.get("timing")).get("repeat"))
+    count = number(repeat.get("count"))
+    if count == 1 and number(repeat.get("period")) is None:
+        return ["one time only", _how_long(repeat)]
+    return [f"for {_plain(count)} doses" if count else "", _how_long(repeat)]
+
+
+def _on_days(repeat: dict[str, Any]) -> str:
+    days = [DAYS.get(day, "") for day in texts(repeat.get("dayOfWeek"))]
+    return " ".join(f"on {day}" for day in days if day)
+
+
+def _at_times(repeat: dict[str, Any], events: list[str]) -> list[str]:
+    clocks = [f"at {clock[:5]}" for clock in texts(repeat.get("timeOfDay"))]
+    return [" and ".join(each for each in events if each), " and ".join(clocks)]
 
 
 def _how_often(repeat: dict[str, Any]) -> str:
@@ -82,11 +192,25 @@ def _how_often(repeat: dict[str, Any]) -> str:
     if period is None or named is None:
         return ""
     times = number(repeat.get("frequency"))
+    if number(repeat.get("frequencyMax")) or number(repeat.get("periodMax")):
+        return _how_often_at_most(repeat, times, period, named)
+    if period == 1 and named == "week" and times and times > 1:
+        return f"{_plain(times)} days a week"
     if period == 1:
         often = "once" if times in (None, 1) else f"{_plain(times)} times"
         return f"{often} a {named}" if named != "hour" else f"{often} every hour"
     every = f"every {_plain(period)} {named}s"
     return every if times in (None, 1) else f"{_plain(times)} times {every}"
+
+
+def _how_often_at_most(repeat: dict[str, Any], times: Decimal | None, period: Decimal, named: str) -> str:
+    """Say a range of times ("1 to 3 times a day") or of periods ("every 4 to 6 hours")."""
+    most, longest = number(repeat.get("frequencyMax")), number(repeat.get("periodMax"))
+    if longest and times in (None, 1) and not most:
+        return f"every {_plain(period)} to {_plain(longest)} {named}s"
+    if most and not longest and period == 1:
+        return f"{_plain(times or Decimal(1))} to {_plain(most)} times a {named}"
+    return f"{_plain(times)} to {_plain(most)} times in {_plain(period)} to {_plain(longest)} {named}s"
 
 
 def _how_long(repeat: dict[str, Any]) -> str:

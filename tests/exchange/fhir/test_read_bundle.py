@@ -84,12 +84,12 @@ def test_a_proposal_is_not_taken():
 def test_directions_from_structure_when_no_text_is_given():
     dosage = {
         "asNeededBoolean": True,
-        "timing": {"repeat": {"frequency": 1, "period": 6, "periodUnit": "h", "count": 3}},
+        "timing": {"repeat": {"frequency": 1, "period": 6, "periodUnit": "h", "count": 3, "offset": 5}},
         "doseAndRate": [{"doseQuantity": {"value": 2, "unit": "tablet"}}],
     }
     read = read_bundle(bundle(RUTH, WARFARIN | {"dosageInstruction": [dosage]}), on=ON)
-    assert read.record.medications[0].directions == "2 tablet every 6 hours as needed"
-    assert any("count" in warning for warning in read.warnings)
+    assert read.record.medications[0].directions == "2 tablet every 6 hours as needed for 3 doses"
+    assert any("offset" in warning for warning in read.warnings)
 
 
 def test_a_medicine_without_a_name_stays_on_the_list():

@@ -45,7 +45,24 @@ def dose_at(tokens: list[Token], place: int, known: Phrases) -> Found | None:
     while place + skipped < len(tokens) and tokens[place + skipped] in ("of", "a", "full", "more", "whole"):
         skipped += 1
     unit, size = known.unit_at(tokens, place + skipped)
-    return (number, unit, skipped + size) if unit else (number, None, 1)
+    if not unit:
+        return number, None, 1
+    return _range_of(number, unit, skipped + size, tokens, place, known) or (number, unit, skipped + size)
+
+
+def _range_of(
+    low: Number, unit: Unit, size: int, tokens: list[Token], place: int, known: Phrases
+) -> Found | None:
+    """Read "1 tablet to 2 tablets" as one range."""
+    behind = tokens[place + size : place + size + 2]
+    if len(behind) < 2 or behind[0] not in ("to", "or") or not isinstance(behind[1], Number):
+        return None
+    high = behind[1]
+    other, length = known.unit_at(tokens, place + size + 2)
+    if other is None or other.name != unit.name or low.low != low.high or high.low <= low.high:
+        return None
+    joined = Number(low.low, high.high, f"{low.said} {behind[0]} {high.said}")
+    return joined, unit, size + 2 + length
 
 
 def _without_number(tokens: list[Token], place: int, known: Phrases) -> Found | None:
