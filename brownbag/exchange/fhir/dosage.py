@@ -19,6 +19,8 @@ PERIODS = {
 }
 SAID = {"frequency", "period", "periodUnit", "when", "boundsDuration", "boundsPeriod"}
 USED = {
+    "doseQuantity",
+    "doseRange",
     "sequence",
     "text",
     "patientInstruction",
@@ -54,7 +56,7 @@ def _said(dosage: dict[str, Any]) -> str:
 
 
 def _dose(dosage: dict[str, Any]) -> str:
-    doses = mappings(dosage.get("doseAndRate"))
+    doses = mappings(dosage.get("doseAndRate")) or [dosage]  # STU3 has the dose in the dosage itself
     if len(doses) != 1:
         return ""
     span = mapping(doses[0].get("doseRange"))
