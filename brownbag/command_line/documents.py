@@ -6,21 +6,25 @@ import click
 
 from brownbag.command_line.errors import Unusable
 from brownbag.command_line.files import content_of
-from brownbag.exchange import patient_file
-from brownbag.exchange.fhir import read_bundle
-from brownbag.exchange.reading import UnusableInput, text_of
+from brownbag.exchange import documents
+from brownbag.exchange.reading import UnusableInput
 
 
 def read_document(path, *, on):
-    "Return what a document holds and the day of its review: the day given, stated in the file, or today."
+    "Return what a document about one person holds and the day of its review: given, stated in it, or today."
+    content = content_of(path)
+    day = _day(path, content, on)
+    try:
+        return documents.read_document(content, on=day), day
+    except UnusableInput as fault:
+        raise Unusable(f"{path}: {fault}") from None
+
+
+def read_documents(path, *, on):
+    "Return what a file holds for each person it is about."
     content = content_of(path)
     try:
-        text = text_of(content)
-        if _is_fhir(text):
-            day = on or date.today()
-            return read_bundle(text, on=day), day
-        day = on or patient_file.stated_day(text) or date.today()
-        return patient_file.read(text, on=day), day
+        return documents.read_documents(content, on=_day(path, content, on))
     except UnusableInput as fault:
         raise Unusable(f"{path}: {fault}") from None
 
@@ -34,5 +38,8 @@ def name_warnings(path, found):
             click.echo(f"{path}: {count} not on the record. {reason}.", err=True)
 
 
-def _is_fhir(text):
-    return text.lstrip()[:1] == "{" and '"resourceType"' in text
+def _day(path, content, on):
+    try:
+        return on or documents.stated_day(content) or date.today()
+    except UnusableInput as fault:
+        raise Unusable(f"{path}: {fault}") from None

@@ -119,3 +119,47 @@ def command(*words, **options):
     return subprocess.run(
         [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False, **options
     )
+
+
+def test_many_files_are_read_into_a_folder_and_a_broken_run_goes_on_where_it_stopped(tmp_path, ruths_bundle):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "list.txt").write_text("Lasix 20 mg daily\nwarfarin 5 mg\n")
+    (tmp_path / "in" / "broken.xml").write_text("<ClinicalDocument>")
+    words = ("import", str(tmp_path / "in"), ruths_bundle, "--out", str(tmp_path / "out"))
+    first = run(*words)
+    assert first.return_value == 1
+    assert "2 files about 2 people" in first.stdout
+    assert "broken.xml: line 1" in first.stderr
+    made = sorted(path.name for path in (tmp_path / "out").glob("*.json"))
+    assert made == ["list.json", "ruth.json"]
+    (tmp_path / "out" / ".list.json.draft").write_text("what a broken run leaves")
+    assert "2 files were read before and left alone" in run(*words).stdout
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.json")) == made
+
+
+def test_a_file_that_changed_is_read_again(tmp_path):
+    for name, medicine in (("a.txt", "Lasix 20 mg"), ("b.txt", "warfarin 5 mg")):
+        (tmp_path / name).write_text(medicine)
+    words = ("import", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--out", str(tmp_path / "out"))
+    run(*words)
+    (tmp_path / "a.txt").write_text("Lasix 40 mg")
+    run(*words)
+    assert "Lasix 40 mg" in (tmp_path / "out" / "a.json").read_text()
+
+
+def test_files_of_one_name_in_two_folders_both_stand(tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "list.txt").write_text("Lasix 20 mg")
+    run("import", str(tmp_path / "one"), str(tmp_path / "two"), "--out", str(tmp_path / "out"))
+    assert len(list((tmp_path / "out").glob("list-*.json"))) == 2
+
+
+def test_a_file_about_several_people_gives_a_patient_file_for_each(tmp_path):
+    claims = tmp_path / "claims.csv"
+    claims.write_text(
+        "person_id,drug_name,dispensing_date\nruth,Lasix 20 mg,2026-11-01\ntom,warfarin 5 mg,2026-11-02\n"
+    )
+    counted = json.loads(run("import", str(claims), "--json", "--out", str(tmp_path / "out")).stdout)
+    assert [each["kept"] for each in counted] == [1, 1]
+    assert len(list((tmp_path / "out").glob("claims-*.json"))) == 2

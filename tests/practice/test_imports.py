@@ -65,7 +65,7 @@ def test_a_compressed_file_is_read(desk):
     ("content", "sentence"),
     [
         (b'{"resourceType": "Bundle", ', "cannot be used"),
-        (b'{"resourceType": "Patient"}', "expected a FHIR R4 Bundle"),
+        (b'{"resourceType": "Practitioner"}', "expected a FHIR R4 Bundle"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"", "empty"),
         (b'{"schema": "something-else"}', "cannot be used"),

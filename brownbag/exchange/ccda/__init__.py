@@ -1,5 +1,5 @@
 """C-CDA: a clinical document of a hospital or practice in, a clinical record out."""
 
-from brownbag.exchange.ccda.read import read_document
+from brownbag.exchange.ccda.read import read_document, read_tree
 
-__all__ = ["read_document"]
+__all__ = ["read_document", "read_tree"]

@@ -33,10 +33,14 @@ def read_document(content: bytes, *, on: date) -> Read:
     Raises UnusableInput with one sentence.
     """
     notes: list[str] = []
-    root = tree_of(content, notes)
+    return read_tree(tree_of(content, notes), on=on, notes=notes)
+
+
+def read_tree(root: Element, *, on: date, notes: list[str]) -> Read:
+    """Return the record of a document that is already a tree; `notes` is what there is to say about the file."""
     sections = _sections(root)
     if root.tag != "ClinicalDocument" and not sections:
-        raise UnusableInput(f"The XML is {root.tag!r}; expected a C-CDA document (ClinicalDocument).")
+        raise UnusableInput(f"The XML is {root.tag!r}; expected a C-CDA document (ClinicalDocument) or FHIR.")
     return _Document(root, sections, on, notes).read()
 
 

@@ -1,5 +1,5 @@
-"""FHIR R4: a Bundle about one person in, a clinical record out."""
+"""FHIR R4: a Bundle, a resource or a bulk export in, clinical records out, and back."""
 
-from brownbag.exchange.fhir.read import read_bundle
+from brownbag.exchange.fhir.read import READ_ALONE, read_bundle, read_parsed, read_resources
 
-__all__ = ["read_bundle"]
+__all__ = ["READ_ALONE", "read_bundle", "read_parsed", "read_resources"]

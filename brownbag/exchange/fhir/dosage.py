@@ -61,6 +61,8 @@ SAID = {
     "boundsPeriod",
 }
 USED = {
+    "doseQuantity",
+    "doseRange",
     "sequence",
     "text",
     "patientInstruction",
@@ -144,7 +146,7 @@ def _most(dosage: dict[str, Any]) -> list[str]:
 
 
 def _dose(dosage: dict[str, Any]) -> str:
-    doses = mappings(dosage.get("doseAndRate"))
+    doses = mappings(dosage.get("doseAndRate")) or [dosage]  # STU3 has the dose in the dosage itself
     if len(doses) != 1:
         return ""
     span = mapping(doses[0].get("doseRange"))

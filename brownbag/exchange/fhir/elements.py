@@ -52,7 +52,9 @@ def code_in(concept: Any, system: str) -> str:
 
 
 def codes(concept: Any) -> set[str]:
-    """Return every code of a concept, whatever its system."""
+    """Return every code of a concept, whatever its system; STU3 writes some of them as plain text."""
+    if isinstance(concept, str):
+        return {concept}
     return {code for _, code, _ in codings(concept) if code}
 
 

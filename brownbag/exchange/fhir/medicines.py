@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from brownbag.clinical.person.record import Fill, Medication
+from brownbag.exchange.drug_codes import name_for
 from brownbag.exchange.fhir.dosage import directions_of
 from brownbag.exchange.fhir.elements import (
     NDC,
     RXNORM,
     Resource,
     code_in,
+    codes,
+    codings,
     first_day,
     mapping,
     mappings,
@@ -77,14 +80,16 @@ def ordered(resource: Resource, around: Around, key: str, warnings: list[str]) -
         end=end,
         end_said=end_said,
         source="rx",
-        prescriber=_named(resource.get("requester"), around),
+        prescriber=_named(
+            mapping(resource.get("requester")).get("agent") or resource.get("requester"), around
+        ),
         pharmacy=_named(supply.get("performer"), around),
     )
 
 
 def stated(resource: Resource, around: Around, key: str, warnings: list[str]) -> Medication:
     """Return the line of a MedicationStatement."""
-    if text(resource.get("status")) == "not-taken":
+    if text(resource.get("status")) == "not-taken" or text(resource.get("taken")) == "n":
         raise NotUsed("the document says that it is not taken")
     period = mapping(resource.get("effectivePeriod")) or {"start": resource.get("effectiveDateTime")}
     start, start_said = first_day(period, "start")
@@ -129,12 +134,68 @@ def handed_over(resource: Resource, around: Around, key: str, warnings: list[str
     )
 
 
+def claimed(resource: Resource, around: Around, key: str, warnings: list[str]) -> list[Medication]:
+    """Return the lines of a pharmacy claim (ExplanationOfBenefit): what a plan paid for."""
+    if "pharmacy" not in codes(resource.get("type")) and not _is_drug_claim(resource):
+        raise NotUsed("a claim for something else than medicines")
+    if text(resource.get("status")) in ("cancelled", "entered-in-error"):
+        raise NotUsed("cancelled or entered in error")
+    days = next(
+        filter(None, (_days_claimed(each) for each in mappings(resource.get("supportingInfo")))), None
+    )
+    prescribers = (_named(each.get("provider"), around) for each in mappings(resource.get("careTeam")))
+    known: dict[str, Any] = {
+        "prescriber": next(filter(None, prescribers), ""),
+        "pharmacy": text(mapping(resource.get("facility")).get("display")),
+    }
+    return [_claimed(item, days, around, key, warnings, known) for item in mappings(resource.get("item"))]
+
+
+def _is_drug_claim(resource: Resource) -> bool:
+    return any(code_in(item.get("productOrService"), NDC) for item in mappings(resource.get("item")))
+
+
+def _days_claimed(info: dict[str, Any]) -> Any:
+    return (
+        number(mapping(info.get("valueQuantity")).get("value"))
+        if "dayssupply" in codes(info.get("category"))
+        else None
+    )
+
+
+def _claimed(
+    item: dict[str, Any], days: Any, around: Around, key: str, warnings: list[str], known: dict[str, Any]
+) -> Medication:
+    collected, _ = first_day(item, "servicedDate")
+    concept, end = item.get("productOrService"), _supply_ends(collected, days)
+    ndc = code_in(concept, NDC)
+    shown = next((display for _, _, display in codings(concept) if display), "")
+    if not shown:
+        warnings.append(f"{key}: the claim names the medicine only by its code {ndc}.")
+    ended = end is not None and end < around.on
+    return Medication(
+        name=shown or name_for(ndc=ndc) or NAMELESS,
+        status="stopped" if ended else "active",
+        start=collected,
+        end=end if ended else None,
+        source="rx",
+        fills=() if collected is None else (_fill(collected, days, item),),
+        rxcui=code_in(concept, RXNORM),
+        ndc=ndc,
+        key=key,
+        **known,
+    )
+
+
 def _line(
     resource: Resource, around: Around, key: str, warnings: list[str], *, dosages: Any, **known: Any
 ) -> Medication:
     concept, named = _medicine(resource, around)
     refuse_none_known(concept)
     name = words(concept) or named or NAMELESS
+    if not _has_words(concept) and name not in (NAMELESS, named):
+        name = name_for(ndc=code_in(concept, NDC), rxcui=code_in(concept, RXNORM)) or name
+        warnings.append(f"{key}: the medicine is named only by its code {name}.")
     if name == NAMELESS:
         warnings.append(f"{key}: the medicine is not named; it stays on the list and is not checked.")
     directions, unsaid = directions_of(dosages)
@@ -154,6 +215,10 @@ def _line(
         key=key,
         **known,
     )
+
+
+def _has_words(concept: Any) -> bool:
+    return bool(text(mapping(concept).get("text"))) or any(display for _, _, display in codings(concept))
 
 
 def _medicine(resource: Resource, around: Around) -> tuple[Any, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from brownbag.clinical.person.record import (
     Record,
 )
 from brownbag.exchange.fhir import entries, medicines
-from brownbag.exchange.fhir.elements import Resource, mapping, mappings, tail, text
+from brownbag.exchange.fhir.elements import Resource, mapping, mappings, tail, text, words
 from brownbag.exchange.reading import (
     NOBODY_NAMED,
     Kept,
@@ -43,9 +43,18 @@ NOT_READ = {
     "Organization": "read where a medicine line refers to it",
     "PractitionerRole": "not read",
     "MedicationAdministration": "single doses given are not lines of the list",
-    "List": "its entries are read where they stand in the Bundle",
+    "Coverage": "coverage is not part of the record yet",
+    "Encounter": "visits are not part of the record yet",
     "Composition": "its entries are read where they stand in the Bundle",
 }
+
+
+READ_ALONE = {*MEDICINES, "Patient", "Condition", "AllergyIntolerance", "Observation", "Immunization"} | {
+    "ExplanationOfBenefit",
+    "Coverage",
+    "Encounter",
+}
+ABOUT_NOBODY = {"Practitioner", "PractitionerRole", "Organization", "Location", "Medication"}
 
 
 def read_bundle(content: bytes | str, *, on: date) -> Read:
@@ -67,15 +76,45 @@ def read_bundle(content: bytes | str, *, on: date) -> Read:
 
 
 def read_parsed(bundle: Any, *, on: date) -> Read:
-    """Return the record of a Bundle that is already JSON."""
-    if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
-        found = mapping(bundle).get("resourceType") or "no FHIR resource"
-        raise UnusableInput(f"The file holds {found!r}; expected a FHIR R4 Bundle with one person's record.")
+    """Return the record of a Bundle that is already JSON; a single resource is read as a Bundle of one."""
+    kind = text(mapping(bundle).get("resourceType"))
+    if kind and kind != "Bundle" and kind in READ_ALONE:
+        bundle = {"resourceType": "Bundle", "entry": [{"resource": bundle}]}
+    elif kind != "Bundle":
+        raise UnusableInput(
+            f"The file holds {kind or 'no FHIR resource'!r}; expected a FHIR R4 Bundle with one person's record."
+        )
     held = mappings(bundle.get("entry"))
     if not held:
         raise UnusableInput("The Bundle has no entries; expected one person's record.")
     _refuse_two_people(held)
     return _Bundle(held, on).read()
+
+
+def read_resources(resources: Iterable[Any], *, on: date) -> tuple[Read, ...]:
+    """Return the records of many people out of a bulk export, one for each person in order of appearance.
+
+    What belongs to no person (doctors, places) is counted with the first.
+    """
+    people: dict[str, list[dict[str, Any]]] = {}
+    shared: list[dict[str, Any]] = []
+    for resource in map(mapping, resources):
+        who = text(resource.get("id")) if resource.get("resourceType") == "Patient" else _about(resource)
+        (people.setdefault(who, []) if who else shared).append({"resource": resource})
+    if not people:
+        raise UnusableInput("No resource of the file is about a person; expected Patient or medicines.")
+    found, counted = [], shared
+    for held in people.values():
+        found.append(_Bundle([*held, *counted], on, beside=shared, alone=False).read())
+        counted = []
+    return tuple(found)
+
+
+def _about(resource: Resource) -> str:
+    if resource.get("resourceType") in ABOUT_NOBODY:
+        return ""
+    target = text(mapping(resource.get("subject") or resource.get("patient")).get("reference"))
+    return tail(target) if target else ""
 
 
 def _refuse_two_people(held: list[dict[str, Any]]) -> None:
@@ -126,6 +165,8 @@ class _Bundle:
     id: str = ""
     named: Named = NOBODY_NAMED
     seen: dict[str, Resource] = field(default_factory=dict)
+    beside: list[dict[str, Any]] = field(default_factory=list)
+    alone: bool = True
 
     SIMPLE = ("Condition", "Immunization", "Patient")
 
@@ -133,7 +174,8 @@ class _Bundle:
         self.around = medicines.Around(self._by_reference(), self.on)
         for entry in self.held:
             self._take(entry)
-        if not self.kept:
+        self._name_lists()
+        if not self.kept and self.alone:
             raise UnusableInput(
                 "The Bundle holds nothing of a person's record; expected a Patient or medicines."
             )
@@ -167,7 +209,23 @@ class _Bundle:
         )
 
     def _by_reference(self) -> dict[str, Resource]:
-        return {tail(name): mapping(entry.get("resource")) for entry in self.held for name in _names(entry)}
+        around = [*self.beside, *self.held]
+        return {tail(name): mapping(entry.get("resource")) for entry in around for name in _names(entry)}
+
+    def _name_lists(self) -> None:
+        """Say of each line on which List of the Bundle it stands."""
+        lists = [
+            each for entry in self.held for each in [mapping(entry.get("resource"))] if _kind(entry) == "List"
+        ]
+        for each in lists:
+            title = text(each.get("title")) or words(each.get("code"))
+            held = {
+                tail(text(mapping(row.get("item")).get("reference"))) for row in mappings(each.get("entry"))
+            }
+            self.medications = [
+                replace(line, list_name=title) if tail(line.key) in held else line
+                for line in self.medications
+            ]
 
     def _take(self, entry: dict[str, Any]) -> None:
         resource = mapping(entry.get("resource"))
@@ -193,6 +251,11 @@ class _Bundle:
     def _read(self, kind: str, resource: Resource, name: str) -> None:
         if kind in MEDICINES:
             self.medications.append(MEDICINES[kind](resource, self.around, name, self.warnings))
+        elif kind == "ExplanationOfBenefit":
+            self.medications += medicines.claimed(resource, self.around, name, self.warnings)
+        elif kind == "List":
+            if text(resource.get("status")) in ("retired", "entered-in-error"):
+                raise NotUsed("a list that no longer holds")
         elif kind == "Patient":
             self.person, self.id = entries.person(resource, self.warnings), text(resource.get("id"))
             self.named = entries.named(resource)

@@ -51,6 +51,13 @@ def read(content: bytes | str, *, on: date) -> Read:
     return _Reader(on).read(_parsed(content))
 
 
+def read_parsed(given: Any, *, on: date) -> Read:
+    """Return the record of a patient file that is already JSON."""
+    if not isinstance(given, dict):
+        raise UnusableInput("The file holds no headings with values; expected a patient file.")
+    return _Reader(on).read(given)
+
+
 def stated_day(content: bytes | str) -> date | None:
     """Return the day of the review that a patient file states, or None where it states none.
 

@@ -163,7 +163,7 @@ def test_a_missing_birth_date_is_named():
     ("content", "says"),
     [
         ('{"resourceType": "Bundle", "entry": [', "line 1, column"),
-        ('{"resourceType": "Patient"}', "expected a FHIR R4 Bundle"),
+        ('{"resourceType": "Practitioner"}', "expected a FHIR R4 Bundle"),
         ('{"resourceType": "Bundle"}', "no entries"),
         (bundle(RUTH, RUTH | {"id": "leo"}), "about 2 people"),
         (bundle(RUTH, WARFARIN | {"subject": {"reference": "Patient/leo"}}), "about 2 people"),
