@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -43,28 +44,24 @@ ABSORBED_IN_THE_NOSE = frozenset(
         "metoclopramide",
     ]
 )
+# A number that begins a word: where the strength begins.
+_AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
 PREGNANT = Condition("pregnant")
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One medicine the person takes, recognised as far as it can be."""
+    """One medicine the person takes, recognised as far as it can be.
+
+    `name` is the name as it stands on the person's list, without strength and form.
+    """
 
     medication: Medication
     ingredients: tuple[str, ...]
     known: Resolution
     directions: Directions
     is_local: bool
-
-    @property
-    def name(self) -> str:
-        """Return the name as it stands on the person's list, without strength and form."""
-        shown = self.medication.name
-        cut = next((place for place, sign in enumerate(shown) if sign.isdigit() and place > 2), len(shown))
-        words = (shown[:cut].strip(" ,-") or shown).split()
-        while len(words) > 1 and words[-1].casefold() in FORM_WORDS:
-            words.pop()
-        return " ".join(words)
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,21 @@ def taken_from(line: Medication, vocabulary: Vocabulary) -> Taken:
     ingredients = tuple(sorted(line.ingredients)) or known.ingredients
     route = line.route or known.route
     is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
-    return Taken(line, ingredients, known, _read(line.directions, known), is_local)
+    return Taken(line, ingredients, known, _read(line.directions, known), is_local, _short(line.name))
+
+
+@lru_cache(maxsize=20_000)
+def _short(shown: str) -> str:
+    """Return a name without strength and form.
+
+    >>> _short("Coumadin 5 mg tab"), _short("vitamin B12 tablet"), _short("5-hydroxytryptophan")
+    ('Coumadin', 'vitamin B12', '5-hydroxytryptophan')
+    """
+    found = _AMOUNT.search(shown, 3)
+    words = (shown[: found.start() if found else None].strip(" ,-") or shown).split()
+    while len(words) > 1 and words[-1].casefold() in FORM_WORDS:
+        words.pop()
+    return " ".join(words)
 
 
 @lru_cache(maxsize=20_000)
