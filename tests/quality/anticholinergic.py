@@ -1,11 +1,11 @@
 """Is the anticholinergic score of each medicine the one that most published scales give?"""
 
 import csv
-from pathlib import Path
 
 from brownbag.clinical import knowledge, vocabulary
+from tests.quality.shared import SHARED
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+REFERENCE = SHARED / "reference"
 
 
 def main():

@@ -4,13 +4,13 @@ import csv
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.person.record import Condition, Medication, Observation, Person, Record
+from tests.quality.shared import SHARED
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+REFERENCE = SHARED / "reference"
 ON = date(2026, 11, 24)
 CLASSES = {
     "benzodiazepines": "lorazepam",

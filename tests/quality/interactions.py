@@ -7,8 +7,9 @@ from pathlib import Path
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import pair_check
+from tests.quality.shared import SHARED
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+REFERENCE = SHARED / "reference"
 MISSES = Path(tempfile.gettempdir()) / "brownbag-interaction-misses.csv"
 
 

@@ -3,13 +3,13 @@
 import gzip
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.exchange import fhir
+from tests.quality.shared import SHARED
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "synthea-r4"
+FOLDER = SHARED / "data" / "synthea-r4"
 ON = date(2026, 11, 24)
 
 

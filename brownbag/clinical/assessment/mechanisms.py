@@ -7,8 +7,9 @@ pair goes before everything derived, and can say that nothing is to be expected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
@@ -17,6 +18,11 @@ from brownbag.clinical.knowledge.mechanisms import STRENGTH, SUBSTRATE
 
 Row = dict[str, str]
 KNOWN_PAIR = "known_pair"
+# The pairs asked for last are kept: the people of a practice share many.
+PAIRS_KEPT = 20_000
+# The mechanism files say that the first acts on the second; in these rows the second acts on the first.
+TURNED = frozenset({"level_up_first", "level_down_first", "less_effect_first"})
+OWN_WORDS = ("why", "ask_prescriber", "say_to_patient")
 
 
 class Grade(NamedTuple):
@@ -84,6 +90,8 @@ class Mechanisms:
         self._profiles: dict[str, Profile] = {}
         self._loads = _load_mechanisms(knowledge.mechanisms)
         self._pathways = _pathway_mechanisms(knowledge.mechanisms)
+        self.between = lru_cache(maxsize=PAIRS_KEPT)(self._between)
+        self._pair_words: dict[str, dict[str, Any]] = {}
         self._by_effect: dict[str, tuple[str, ...]] = {}
         self._pairs = _pairs_by_token(knowledge.facts.of_topic("pairs"))
 
@@ -94,7 +102,16 @@ class Mechanisms:
             found = self._profiles[ingredient] = self._read(ingredient)
         return found
 
-    def between(self, one: str, other: str) -> list[Match]:
+    def words_of(self, match: Match) -> dict[str, Any]:
+        """Return the words of a match: those of its mechanism; a known pair brings its own and borrows the rest."""
+        if match.pair is None:
+            return self.knowledge.mechanisms[match.rule]
+        found = self._pair_words.get(match.rule)
+        if found is None:
+            found = self._pair_words[match.rule] = pair_words(match.pair, self.knowledge.mechanisms)
+        return found
+
+    def _between(self, one: str, other: str) -> list[Match]:
         """Return what two ingredients do to each other, worst first; empty when nothing is known or expected."""
         if one == other:
             return []
@@ -286,3 +303,31 @@ def _pathway_mechanisms(
                 ):
                     found[(given["when"]["role"], pathway, effect)] = (name, grades)
     return found
+
+
+def pair_words(row: Row, mechanisms: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the words of a row of the table of pairs; what it leaves empty comes from the mechanism of its effect."""
+    borrowed = next(mechanisms_of_effect(row["effect"], mechanisms), KNOWN_PAIR)
+    told = _told(mechanisms[borrowed], turned=row["effect"] in TURNED)
+    says = told["finding"]
+    says.update({part: row[part] for part in OWN_WORDS if row.get(part)})
+    says.update({part: [row[part]] for part in ("suggest", "alternatives") if row.get(part)})
+    told["sources"] = []
+    return told
+
+
+def _told(mechanism: Mapping[str, Any], *, turned: bool) -> dict[str, Any]:
+    """Return a copy of a mechanism's words; where the second acts on the first, the two change places."""
+    swap = {"first": "{second}", "second": "{first}"} if turned else {}
+    says = {
+        part: [_swapped(each, swap) for each in text] if isinstance(text, list) else _swapped(text, swap)
+        for part, text in mechanism["finding"].items()
+    }
+    return {**mechanism, "title": _swapped(mechanism["title"], swap), "finding": says}
+
+
+def _swapped(text: str, swap: Mapping[str, str]) -> str:
+    if not swap:
+        return text.replace(" ({pathway})", "")
+    kept = text.replace("{first}", "{1}").replace("{second}", "{2}")
+    return kept.replace("{1}", "{second}").replace("{2}", "{first}").replace(" ({pathway})", "")

@@ -85,7 +85,7 @@ class PairCheck:
     def _name(self, text: str) -> _Named:
         found = self._named.get(text)
         if found is None:
-            taken = taken_from(Medication(text), self.vocabulary)
+            taken = taken_from(Medication(text), self.vocabulary, self.engine.facts)
             gaps = [f"{gap.what}: {gap.why}" for gap in gaps_of(taken)]
             for name in taken.ingredients:
                 if not self.engine.is_covered(name):

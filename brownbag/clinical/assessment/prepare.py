@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -43,28 +44,24 @@ ABSORBED_IN_THE_NOSE = frozenset(
         "metoclopramide",
     ]
 )
+# A number that begins a word: where the strength begins.
+_AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
 PREGNANT = Condition("pregnant")
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One medicine the person takes, recognised as far as it can be."""
+    """One medicine the person takes, recognised as far as it can be.
+
+    `name` is the name as it stands on the person's list, without strength and form.
+    """
 
     medication: Medication
     ingredients: tuple[str, ...]
     known: Resolution
     directions: Directions
     is_local: bool
-
-    @property
-    def name(self) -> str:
-        """Return the name as it stands on the person's list, without strength and form."""
-        shown = self.medication.name
-        cut = next((place for place, sign in enumerate(shown) if sign.isdigit() and place > 2), len(shown))
-        words = (shown[:cut].strip(" ,-") or shown).split()
-        while len(words) > 1 and words[-1].casefold() in FORM_WORDS:
-            words.pop()
-        return " ".join(words)
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +92,16 @@ class Prepared:
 
     def drug_per_day(self, ingredient: str, unit: str) -> Decimal | None:
         """Return how much of an ingredient is taken in a day over all products, or None when one is not known."""
+        amount, unknown = self.at_least_per_day(ingredient, unit)
+        return None if unknown else amount
+
+    def at_least_per_day(self, ingredient: str, unit: str) -> tuple[Decimal | None, tuple[Taken, ...]]:
+        """Return how much of an ingredient is taken in a day as far as is known, and the products of which it is not."""
         holding = [each for each in self.taken if ingredient in each.ingredients and not each.is_local]
-        amounts = [_per_day(each, ingredient, unit) for each in holding]
-        if not amounts or any(amount is None for amount in amounts):
-            return None
-        return sum((amount for amount in amounts if amount is not None), Decimal(0))
+        amounts = [(each, _per_day(each, ingredient, unit)) for each in holding]
+        known = [amount for _, amount in amounts if amount is not None]
+        unknown = tuple(each for each, amount in amounts if amount is None)
+        return (sum(known, Decimal(0)) if known else None), unknown
 
 
 def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -> Prepared:
@@ -110,7 +112,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         if line.is_taken(on=on) or line in record.proposed
     ]
     stopped = [line for line in record.medications if line not in lines and line.status == "stopped"]
-    taken = tuple(taken_from(line, vocabulary) for line in lines)
+    taken = tuple(taken_from(line, vocabulary, facts) for line in lines)
     newest = _newest(record.observations)
     results = _results(record.observations, facts)
     return Prepared(
@@ -127,7 +129,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         allergens={
             each.substance: _resolved(vocabulary, each.substance).ingredients for each in record.allergies
         },
-        stopped=tuple(taken_from(line, vocabulary) for line in stopped),
+        stopped=tuple(taken_from(line, vocabulary, facts) for line in stopped),
     )
 
 
@@ -137,14 +139,34 @@ def fact_of(observation: Observation) -> Fact:
     return Fact(observation.name, value, observation.unit, observation.on, observation.origin)
 
 
-def taken_from(line: Medication, vocabulary: Vocabulary) -> Taken:
+def taken_from(line: Medication, vocabulary: Vocabulary, facts: Facts) -> Taken:
     """Recognise one line of a medication list."""
     text = " ".join(part for part in (line.name, line.strength, line.form) if part)
     known = _resolved(vocabulary, text)
-    ingredients = tuple(sorted(line.ingredients)) or known.ingredients
+    ingredients = tuple(sorted(line.ingredients)) or known.ingredients or _by_facts(line.name, facts)
     route = line.route or known.route
     is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
-    return Taken(line, ingredients, known, _read(line.directions, known), is_local)
+    return Taken(line, ingredients, known, _read(line.directions, known), is_local, _short(line.name))
+
+
+def _by_facts(name: str, facts: Facts) -> tuple[str, ...]:
+    """Return an ingredient that no list of names has and that the tables call just so, as grapefruit."""
+    plain = name.strip().casefold()
+    return (plain,) if facts.knows(plain) else ()
+
+
+@lru_cache(maxsize=20_000)
+def _short(shown: str) -> str:
+    """Return a name without strength and form.
+
+    >>> _short("Coumadin 5 mg tab"), _short("vitamin B12 tablet"), _short("5-hydroxytryptophan")
+    ('Coumadin', 'vitamin B12', '5-hydroxytryptophan')
+    """
+    found = _AMOUNT.search(shown, 3)
+    words = (shown[: found.start() if found else None].strip(" ,-") or shown).split()
+    while len(words) > 1 and words[-1].casefold() in FORM_WORDS:
+        words.pop()
+    return " ".join(words)
 
 
 @lru_cache(maxsize=20_000)

@@ -18,8 +18,9 @@ def filled(text: str, places: Mapping[str, str]) -> str:
     >>> filled("{first} with {second}", {"first": "Coumadin", "second": "Bactrim"})
     'Coumadin with Bactrim'
     """
-    for place, value in places.items():
-        text = text.replace("{" + place + "}", value)
+    if "{" in text:
+        for place, value in places.items():
+            text = text.replace("{" + place + "}", value)
     return text[:1].upper() + text[1:]
 
 

@@ -18,9 +18,12 @@ def dose_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each ingredient of which more is taken in a day than the limit for this person."""
     for ingredient, taken in each_ingredient(prepared):
         row = _limit(ingredient, taken, prepared, engine)
-        amount = prepared.drug_per_day(ingredient, row["unit"]) if row else None
-        if row and amount is not None and amount > Decimal(row["amount"]):
-            yield _finding(row, amount, ingredient, taken, prepared, engine)
+        if row is None:
+            continue
+        amount, unknown = prepared.at_least_per_day(ingredient, row["unit"])
+        if amount is not None and amount > Decimal(row["amount"]):
+            missing = [f"how much {ingredient} comes from {each.name}" for each in unknown]
+            yield _finding(row, amount, missing, ingredient, taken, prepared, engine)
 
 
 def _limit(ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> Row | None:
@@ -52,7 +55,13 @@ def _who(age: int | None) -> tuple[str, ...]:
 
 
 def _finding(
-    row: Row, amount: Decimal, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+    row: Row,
+    amount: Decimal,
+    missing: list[str],
+    ingredient: str,
+    taken: Taken,
+    prepared: Prepared,
+    engine: Engine,
 ) -> Finding:
     limit = Decimal(row["amount"])
     over = "half" if amount >= limit * Decimal("1.5") else "some"
@@ -67,4 +76,4 @@ def _finding(
     }
     assert grade is not None
     fact = Fact(f"{ingredient} in a day", f"{amount.normalize():f}", row["unit"])
-    return about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=(fact,))
+    return about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=(fact,), missing=missing)

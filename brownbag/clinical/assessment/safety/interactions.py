@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation, Finding
-from brownbag.clinical.assessment.mechanisms import Match, Mechanisms, mechanisms_of_effect
+from brownbag.clinical.assessment.mechanisms import Match, Mechanisms
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.assessment.words import cited, filled, finding_of, takes
-
-# The mechanism files say that the first acts on the second; in these rows the second acts on the first.
-TURNED = frozenset({"level_up_first", "level_down_first", "less_effect_first"})
-OWN_WORDS = ("why", "ask_prescriber", "say_to_patient")
 
 
 def interactions(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
@@ -41,7 +36,7 @@ def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: 
     by, on = held_by[worst.first], held_by[worst.second]
     places = {"first": by.name, "second": on.name, "pathway": worst.pathway}
     finding = finding_of(
-        words_of(worst, mechanisms),
+        mechanisms.words_of(worst),
         grade_of(worst),
         places,
         drugs=(worst.first, worst.second),
@@ -61,7 +56,7 @@ def why_of(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: Mecha
         "second": held_by[worst.second].name,
         "pathway": worst.pathway,
     }
-    why = filled(words_of(worst, mechanisms)["finding"]["why"], places)
+    why = filled(mechanisms.words_of(worst)["finding"]["why"], places)
     also = also_words(matches, held_by, mechanisms)
     return f"{why} {also}" if also else why
 
@@ -88,47 +83,11 @@ def sources_of(match: Match) -> Iterator[Citation]:
         yield cited(row, supports)
 
 
-def words_of(match: Match, mechanisms: Mechanisms) -> dict[str, Any]:
-    """Return the mechanism whose words a match uses; a known pair brings its own and borrows the rest."""
-    every = mechanisms.knowledge.mechanisms
-    if match.pair is None:
-        return every[match.rule]
-    row = match.pair
-    borrowed = next(mechanisms_of_effect(row["effect"], every), "known_pair")
-    told = _told(every[borrowed], turned=row["effect"] in TURNED)
-    says = told["finding"]
-    for part in OWN_WORDS:
-        if row.get(part):
-            says[part] = row[part]
-    for part, column in (("suggest", "suggest"), ("alternatives", "alternatives")):
-        if row.get(column):
-            says[part] = [row[column]]
-    told["sources"] = []
-    return told
-
-
-def _told(mechanism: Mapping[str, Any], *, turned: bool) -> dict[str, Any]:
-    """Return a copy of a mechanism's words; where the second acts on the first, the two change places."""
-    swap = {"first": "{second}", "second": "{first}"} if turned else {}
-    says = {
-        part: [_swapped(each, swap) for each in text] if isinstance(text, list) else _swapped(text, swap)
-        for part, text in mechanism["finding"].items()
-    }
-    return {**mechanism, "title": _swapped(mechanism["title"], swap), "finding": says}
-
-
-def _swapped(text: str, swap: Mapping[str, str]) -> str:
-    if not swap:
-        return text.replace(" ({pathway})", "")
-    kept = text.replace("{first}", "{1}").replace("{second}", "{2}")
-    return kept.replace("{1}", "{second}").replace("{2}", "{first}").replace(" ({pathway})", "")
-
-
 def also_words(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: Mechanisms) -> str:
     """Return a sentence that names the weaker mechanisms of a pair."""
     told = []
     for match in matches[1:]:
-        short = (match.pair or {}).get("why", "").rstrip(".") or words_of(match, mechanisms)["short"]
+        short = (match.pair or {}).get("why", "").rstrip(".") or mechanisms.words_of(match)["short"]
         places = {
             "first": held_by[match.first].name,
             "second": held_by[match.second].name,
