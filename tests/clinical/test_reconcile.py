@@ -156,6 +156,23 @@ def test_an_old_order_beside_the_active_one_is_no_difference():
     assert (found.group, len(found.lines)) == ("same", 3)
 
 
+def test_two_strengths_taken_together_are_held_apart():
+    both = [line("warfarin 5 mg", "1 tab daily"), line("Coumadin 1 mg", "1 tab daily")]
+    found = groups_of((LAKESIDE, both), (MERCY, both[:1]))
+    assert [(each.group, len(each.lines)) for each in found] == [("only_in", 1), ("same", 2)]
+    assert found[0].why == (
+        "Only Lakeside Pharmacy lists warfarin (Coumadin 1 mg). Mercy Hospital discharge lists warfarin in another way."
+    )
+    assert found[0].not_known_to == ()
+
+
+def test_one_of_two_strengths_that_another_list_has_stopped():
+    low, high = line("lisinopril 10 mg", "1 tab daily"), line("Zestril 30 mg", "1 tab daily")
+    stopped = line("lisinopril 10 mg", "1 tab daily", status="stopped")
+    found = groups_of((LAKESIDE, [low, high]), (MERCY, [stopped, high]))
+    assert [each.group for each in found] == ["stopped_here_active_there", "same"]
+
+
 def test_two_of_a_kind_on_two_lists_are_held_side_by_side():
     found = groups_of((LAKESIDE, [line("simvastatin 20 mg")]), (MERCY, [line("Lipitor 20 mg")]))
     assert [each.group for each in found] == ["same_class"]

@@ -49,7 +49,7 @@ def _distinct(lines: tuple[Understood, ...]) -> tuple[Understood, ...]:
     """Return the lines of one list that say something new; a refill says the same again."""
     found: list[Understood] = []
     for line in lines:
-        if all(_tell_apart(line, other) for other in found):
+        if all(tell_apart(line, other) for other in found):
             found.append(line)
     return tuple(found)
 
@@ -64,14 +64,15 @@ def _match(one: tuple[Understood, ...], other: tuple[Understood, ...]) -> bool:
         return False
     left = list(other)
     for line in one:
-        twin = next((each for each in left if not _tell_apart(line, each)), None)
+        twin = next((each for each in left if not tell_apart(line, each)), None)
         if twin is None:
             return False
         left.remove(twin)
     return True
 
 
-def _tell_apart(one: Understood, other: Understood) -> bool:
+def tell_apart(one: Understood, other: Understood) -> bool:
+    """Return whether two lines of one medicine differ in dose, directions or form."""
     return bool(_between({"one": one, "other": other}))
 
 

@@ -48,7 +48,9 @@ def _difference(found: Difference) -> str:
 def _only_in(medicine: str, held: Held, found: Sequence[Difference]) -> str:
     (name, lines), *_ = held.items()
     status = "" if lines[0].status == "active" else f" as {said_status(lines[-1])}"
-    return f"Only {name} lists {medicine}{status}."
+    written = lines[0].medication.name
+    shown = medicine if medicine.casefold() in written.casefold() else f"{medicine} ({written})"
+    return f"Only {name} lists {shown}{status}."
 
 
 def _stopped(medicine: str, held: Held, found: Sequence[Difference]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from brownbag.clinical.person.differences import Difference, differences
+from brownbag.clinical.person.differences import Difference, differences, tell_apart
 from brownbag.clinical.person.explain import explained
 from brownbag.clinical.person.record import Medication
 from brownbag.clinical.person.understood import IN_THE_BODY, Understood, reader
@@ -87,7 +87,11 @@ def reconcile(
         for position, line in enumerate(each.lines)
     ]
     names = [each.name for each in given]
-    apart = [_Medicine(tuple(held), names) for held in _by_medicine(lines)]
+    apart = [
+        _Medicine(tuple(part), names, frozenset(line.list_name for line in held))
+        for held in _by_medicine(lines)
+        for part in _parted(held)
+    ]
     put_together = _same_class(apart, duplicates)
     together = {id(each) for _, members in put_together for each in members}
     groups = [each.group() for each in apart if id(each) not in together]
@@ -139,12 +143,57 @@ def _by_way(lines: list[Understood]) -> list[list[Understood]]:
     return list(parted.values())
 
 
+def _parted(lines: list[Understood]) -> list[list[Understood]]:
+    """Part the lines of one medicine where a list takes it in two ways, as with two strengths of warfarin.
+
+    What two lists say alike stands by itself; what is left is compared. Earlier, stopped lines stay with
+    what their list says now.
+    """
+    ways: dict[str, list[Understood]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (line.list_name, line.position)):
+        if line.status != "stopped" and not any(_alike(line, other) for other in ways[line.list_name]):
+            ways[line.list_name].append(line)
+    if all(len(held) < 2 for held in ways.values()):
+        return [lines]
+    twins = [each for each in _twins(ways) if len(each) > 1]
+    parts = [[line for line in lines if line.status != "stopped" and _alike(line, twin[0])] for twin in twins]
+    taken = {id(line) for part in parts for line in part}
+    rest = [line for line in lines if id(line) not in taken]
+    if parts and all(line.status == "stopped" for line in rest):
+        parts[0] += rest
+        rest = []
+    return [*parts, rest] if rest else parts
+
+
+def _twins(ways: Mapping[str, list[Understood]]) -> list[list[Understood]]:
+    """Put lines of different lists together that say the same."""
+    found: list[list[Understood]] = []
+    for held in ways.values():
+        for line in held:
+            fits = (
+                each
+                for each in found
+                if _alike(each[0], line) and all(line.list_name != other.list_name for other in each)
+            )
+            twin = next(fits, None)
+            if twin is None:
+                found.append([line])
+            else:
+                twin.append(line)
+    return found
+
+
+def _alike(one: Understood, other: Understood) -> bool:
+    return one.status == other.status and not tell_apart(one, other)
+
+
 @dataclass(frozen=True)
 class _Medicine:
-    """One medicine over all lists."""
+    """One medicine over all lists, or one of the ways in which it is taken."""
 
     lines: tuple[Understood, ...]
     names: list[str]
+    known_to: frozenset[str]
 
     @property
     def holders(self) -> list[str]:
@@ -153,7 +202,7 @@ class _Medicine:
 
     @property
     def unknown_to(self) -> tuple[str, ...]:
-        return tuple(name for name in self.names if name not in self.holders)
+        return tuple(name for name in self.names if name not in self.known_to)
 
     @property
     def name(self) -> str:
@@ -175,10 +224,18 @@ class _Medicine:
             medicine=self.name,
             lines=_places(self.lines, self.names),
             differences=found,
-            why=explained(kind, self.name, held, found, self.unknown_to),
+            why=explained(kind, self.name, held, found, self.unknown_to) + self._other_ways(),
             not_known_to=self.unknown_to,
             recognised=bool(self.lines[0].ingredients),
         )
+
+    def _other_ways(self) -> str:
+        """Say which lists take the medicine in another way only."""
+        others = [name for name in self.names if name in self.known_to and name not in self.holders]
+        if not others:
+            return ""
+        verb = "lists" if len(others) == 1 else "list"
+        return f" {' and '.join(others)} {verb} {self.name} in another way."
 
     def _kind(self, held: Mapping[str, tuple[Understood, ...]], found: tuple[Difference, ...]) -> str:
         if len(held) == 1:

@@ -28,6 +28,7 @@ from brownbag.exchange.ccda.elements import (
 )
 from brownbag.exchange.ccda.narrative import NAME, STATUS, STRENGTH, Narrative, column, directions_in, text_of
 from brownbag.exchange.collecting import Collected
+from brownbag.exchange.drug_codes import ingredients_of_parts
 from brownbag.exchange.reading import NotUsed
 
 NAMELESS = "a medicine that the document does not name"
@@ -88,6 +89,7 @@ def medicine(entry: Element, around: Around, key: str, found: Collected) -> Medi
     _name_disagreement(key, product, code, row, around.narrative, found)
     line = Medication(
         name=name or NAMELESS,
+        ingredients=ingredients_of_parts(name),
         strength="" if any(sign.isdigit() for sign in name) else column(row, STRENGTH),
         route=dosing.route(entry, around.narrative),
         directions=_directions(entry, code, row, name, around, key, found),

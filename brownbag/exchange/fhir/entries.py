@@ -24,6 +24,7 @@ from brownbag.exchange.fhir.elements import (
     unit,
     words,
 )
+from brownbag.exchange.fhir.own import fields_of
 from brownbag.exchange.reading import Named, NotUsed
 
 # SNOMED CT 716186003 no known allergy, 409137002 no known drug allergy; the others are IPS codes.
@@ -91,7 +92,7 @@ def condition(resource: Resource, warnings: list[str]) -> Condition:
         code_in(code, ICD10CM) or None,
         since,
         said or text(resource.get("onsetString")),
-        "past" if over else "active",
+        fields_of(resource).get("status") or ("past" if over else "active"),
     )
 
 
@@ -120,8 +121,8 @@ def allergy(resource: Resource, warnings: list[str]) -> Allergy:
     return Allergy(
         substance,
         ", ".join(filter(None, signs)),
-        next(filter(None, severities), ""),
-        text(resource.get("type")) or "allergy",
+        next(filter(None, severities), "") or fields_of(resource).get("severity", ""),
+        text(resource.get("type")) or fields_of(resource).get("kind") or "allergy",
         since,
     )
 
@@ -169,9 +170,10 @@ def _result(part: dict[str, Any], whole: Resource) -> Observation:
         name=words(part.get("code")) or "a result without a name",
         value=value,
         said=said,
-        unit=measured_in,
+        unit=measured_in or fields_of(part).get("unit"),
         loinc=code_in(part.get("code"), LOINC) or None,
         on=taken,
+        origin=fields_of(part).get("origin", ""),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from brownbag.clinical.person.record import Fill, Medication
-from brownbag.exchange.drug_codes import name_for
+from brownbag.exchange.drug_codes import ingredients_of_parts, name_for
 from brownbag.exchange.fhir.dosage import directions_of
 from brownbag.exchange.fhir.elements import (
     NDC,
@@ -206,6 +206,7 @@ def _line(
     reasons += [_reason(each, around) for each in mappings(resource.get("reasonReference"))]
     return Medication(
         name=name,
+        ingredients=ingredients_of_parts(name),
         directions=directions,
         as_needed=needed.pop() if len(needed) == 1 and needed <= {True, False} else None,
         route=next(filter(None, (words(each.get("route")) for each in mappings(dosages))), ""),

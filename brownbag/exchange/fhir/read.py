@@ -17,7 +17,7 @@ from brownbag.clinical.person.record import (
     Person,
     Record,
 )
-from brownbag.exchange.fhir import entries, medicines
+from brownbag.exchange.fhir import entries, medicines, own
 from brownbag.exchange.fhir.elements import Resource, mapping, mappings, tail, text, words
 from brownbag.exchange.reading import (
     NOBODY_NAMED,
@@ -165,6 +165,8 @@ class _Bundle:
     id: str = ""
     named: Named = NOBODY_NAMED
     seen: dict[str, Resource] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     beside: list[dict[str, Any]] = field(default_factory=list)
     alone: bool = True
 
@@ -197,16 +199,20 @@ class _Bundle:
 
     def _record(self) -> Record:
         return Record(
-            id=self.id,
             person=self.person,
             conditions=tuple(self.conditions),
             allergies=tuple(self.allergies),
             no_known_allergies=self.no_known_allergies,
             observations=tuple(self.observations),
             immunizations=tuple(self.immunizations),
-            medications=tuple(each for each in self.medications if each.status != "proposed"),
-            proposed=tuple(each for each in self.medications if each.status == "proposed"),
+            medications=tuple(each for each in self.medications if not self._is_planned(each)),
+            proposed=tuple(each for each in self.medications if self._is_planned(each)),
+            **({"id": self.id} | self.told),
         )
+
+    def _is_planned(self, line: Medication) -> bool:
+        place = self.places.get(line.key, "")
+        return place == "proposed_medications" or (not place and line.status == "proposed")
 
     def _by_reference(self) -> dict[str, Resource]:
         around = [*self.beside, *self.held]
@@ -250,15 +256,20 @@ class _Bundle:
 
     def _read(self, kind: str, resource: Resource, name: str) -> None:
         if kind in MEDICINES:
-            self.medications.append(MEDICINES[kind](resource, self.around, name, self.warnings))
+            line = MEDICINES[kind](resource, self.around, name, self.warnings)
+            self.medications.append(own.to_medication(line, resource))
+            self.places[name] = own.fields_of(resource).get("place", "")
         elif kind == "ExplanationOfBenefit":
             self.medications += medicines.claimed(resource, self.around, name, self.warnings)
         elif kind == "List":
             if text(resource.get("status")) in ("retired", "entered-in-error"):
                 raise NotUsed("a list that no longer holds")
         elif kind == "Patient":
-            self.person, self.id = entries.person(resource, self.warnings), text(resource.get("id"))
-            self.named = entries.named(resource)
+            self.person = own.to_person(entries.person(resource, self.warnings), resource)
+            self.id, self.named = text(resource.get("id")), entries.named(resource)
+            self.told = own.to_record(resource)
+            if own.fields_of(resource).get("no_known_allergies") == "false":
+                self.no_known_allergies = False
         elif kind == "Condition":
             self.conditions.append(entries.condition(resource, self.warnings))
         elif kind == "AllergyIntolerance":

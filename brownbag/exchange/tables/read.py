@@ -10,7 +10,7 @@ from time import strptime
 
 from brownbag.clinical.person.record import Fill, Medication, Person
 from brownbag.exchange.collecting import Collected
-from brownbag.exchange.drug_codes import name_for
+from brownbag.exchange.drug_codes import ingredients_of_parts, name_for
 from brownbag.exchange.reading import Named, NotUsed, Read, UnusableInput
 from brownbag.exchange.tables.columns import Columns, columns_of
 from brownbag.exchange.tables.rows import Rows, rows_of_text, sheets_of
@@ -154,6 +154,7 @@ class _Person:
         filled, start = self._day(row, "filled"), self._day(row, "start")
         return Medication(
             name=name,
+            ingredients=ingredients_of_parts(name),
             strength=strength,
             form=row("form"),
             route=row("route"),
