@@ -135,7 +135,7 @@ def test_a_pair_of_two_ingredients_goes_before_a_pair_of_groups():
     assert [match.rule for match in found] == ["first_with_second"]
 
 
-def test_something_worse_than_a_pair_of_groups_speaks_first():
+def test_something_worse_than_a_known_pair_speaks_first():
     groups = {"ones": {"members": ["first"], "title": "ones"}}
     made = release(groups=groups, loads=TWO_QT, pairs={"@ones": [pair(effect="serotonin")]})
     assert [match.rule for match in Mechanisms(made).between("first", "second")] == [

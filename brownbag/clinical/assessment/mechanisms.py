@@ -125,10 +125,8 @@ class Mechanisms:
         return found if known is None else self._with_known(known, found)
 
     def _with_known(self, known: Match, found: list[Match]) -> list[Match]:
-        """Put the known pair where it belongs: first, unless it speaks of whole groups and something else is worse."""
+        """Let a known pair speak for its own effect; another effect that is worse goes before it."""
         others = [match for match in found if match.rule not in self._same_effect(known)]
-        if known.pair is None or not _names_groups(known.pair):
-            return [known, *others]
         return sorted([known, *others], key=lambda match: (match.grade, match is not known))
 
     def _same_effect(self, known: Match) -> tuple[str, ...]:
@@ -235,10 +233,6 @@ def _load_match(
 
 def _worst_first(match: Match) -> tuple[Grade, str, str, str, str]:
     return (match.grade, match.rule, match.first, match.second, match.pathway)
-
-
-def _names_groups(row: Row) -> bool:
-    return row["first"].startswith("@") or row["second"].startswith("@")
 
 
 def mechanisms_of_effect(effect: str, mechanisms: dict[str, dict[str, Any]]) -> Iterator[str]:

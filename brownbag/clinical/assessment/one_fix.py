@@ -20,7 +20,10 @@ def with_one_fix(findings: Iterable[Finding], prepared: Prepared) -> tuple[Findi
 
     Stopping the naproxen settles what it does to the warfarin and to the kidneys.
     """
-    easy = {name: _ease(taken) for taken in prepared.taken for name in taken.ingredients}
+    easy: dict[str, int] = {}
+    for taken in prepared.taken:
+        for name in taken.ingredients:
+            easy[name] = min(_ease(taken), easy.get(name, len(EASIEST_FIRST)))
     first: dict[str, str] = {}
     found = []
     for finding in findings:

@@ -72,13 +72,25 @@ def _matches(when: dict[str, Any], prepared: Prepared, knowledge: Knowledge) -> 
             yield ()
         return
     anywhere = when.get("also_locally") == "yes"
-    fitting = [list(_fitting(prepared.taken, members, anywhere=anywhere)) for members in lists]
+    fitting = [list(_fitting(prepared.by_name, members, anywhere=anywhere)) for members in lists]
     seen: set[frozenset[int]] = set()
     for chosen in product(*fitting):
         products = frozenset(id(taken) for taken in chosen)
-        if len(products) == len(chosen) and products not in seen:
+        if products not in seen and _stand_apart(chosen, lists):
             seen.add(products)
             yield tuple(chosen)
+
+
+def _stand_apart(chosen: tuple[Taken, ...], lists: list[frozenset[str]]) -> bool:
+    """Whether each part of a rule has a product of its own, or an ingredient of its own in one of two products.
+
+    Lisinopril with hydrochlorothiazide in one tablet, and ibuprofen, are three medicines.
+    """
+    products = {id(taken) for taken in chosen}
+    if len(products) == len(chosen):
+        return True
+    parts = [members & set(taken.ingredients) for taken, members in zip(chosen, lists, strict=True)]
+    return len(products) > 1 and len(frozenset().union(*parts)) >= len(chosen)
 
 
 def _fitting(taken: Iterable[Taken], members: frozenset[str], *, anywhere: bool) -> Iterator[Taken]:

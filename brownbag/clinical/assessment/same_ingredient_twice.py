@@ -58,5 +58,5 @@ def _finding(ingredient: str, products: list[Taken]) -> Finding:
         facts_used=facts,
         sources=(cited_twice(),),
         our_own_judgement=("That two products with one ingredient need a question is our own judgement.",),
-        lines=tuple(each.medication.key for each in products),
+        lines=tuple(sorted(each.medication.key for each in products)),
     )
