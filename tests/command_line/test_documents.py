@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -163,3 +165,22 @@ def test_a_file_about_several_people_gives_a_patient_file_for_each(tmp_path):
     counted = json.loads(run("import", str(claims), "--json", "--out", str(tmp_path / "out")).stdout)
     assert [each["kept"] for each in counted] == [1, 1]
     assert len(list((tmp_path / "out").glob("claims-*.json"))) == 2
+
+
+def test_a_run_that_was_killed_goes_on_without_loss_or_repeat(tmp_path):
+    (tmp_path / "in").mkdir()
+    for number in range(300):
+        (tmp_path / "in" / f"list-{number:03}.txt").write_text(f"Lasix {number + 1} mg\n")
+    words = [Path(sys.executable).with_name("brownbag"), "import", tmp_path / "in", "--out", tmp_path / "out"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as first:
+        journal = tmp_path / "out" / ".imported.jsonl"
+        while first.poll() is None and not (journal.exists() and journal.stat().st_size > 1000):
+            time.sleep(0.002)
+        first.kill()
+    before = len(list((tmp_path / "out").glob("*.json")))
+    again = subprocess.run(words, check=True, capture_output=True, text=True)
+    made = sorted((tmp_path / "out").glob("*.json"))
+    assert 0 < before < 300, "the run was to be broken off in its middle"
+    assert "were read before and left alone" in again.stdout
+    assert len(made) == 300
+    assert len({json.loads(path.read_text())["medications"][0]["name"] for path in made}) == 300
