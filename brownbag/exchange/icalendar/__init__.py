@@ -1,0 +1,1 @@
+"""Doses as a calendar feed, RFC 5545."""
