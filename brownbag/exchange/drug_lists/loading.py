@@ -16,9 +16,11 @@ from brownbag.exchange.drug_lists.store import connect, location
 from brownbag.exchange.reading import UnusableInput
 
 KINDS = ("rxnorm", "ndc", "spl", "openfda")
+PACKAGES = "ndc packages"
 READERS: dict[str, Callable[[Path, int], Iterator[Step]]] = {
     "rxnorm": rxnorm.read,
     "ndc": ndc_directory.read,
+    PACKAGES: ndc_directory.read,
     "spl": spl.read,
     "openfda": openfda.read,
 }
@@ -56,13 +58,15 @@ def load(
     """
     if not path.exists():
         raise UnusableInput(f"{path}: there is no such file or folder.")
+    if kind == "ndc" and path.is_file() and ndc_directory.holds_packages(path):
+        kind = PACKAGES
     identity, edition = _identity(kind, path), edition or edition_of(kind, path)
     folder.mkdir(parents=True, exist_ok=True)
     with_store = connect(location(folder))
     try:
         if told := _nothing_to_do(with_store, kind, path, identity, edition):
             return told
-        staging = folder / f"vocabulary-loading-{kind}.sqlite3"
+        staging = folder / f"vocabulary-loading-{kind.replace(' ', '-')}.sqlite3"
         refused_count, refused = _stage(kind, path, staging, identity, progress)
         entries = _move(with_store, staging, kind, path, identity, edition, at, refused_count)
     finally:

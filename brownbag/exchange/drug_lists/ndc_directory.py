@@ -49,6 +49,12 @@ def read(path: Path, start: int = 0) -> Iterator[Step]:
         yield Step(place, _package(row) if "NDCPACKAGECODE" in row else _product(row))
 
 
+def holds_packages(path: Path) -> bool:
+    """Whether this is package.txt, which stands beside the products and does not replace them."""
+    _, _, line = next(lines_of(path, 0, encoding=ENCODING), (0, 0, ""))
+    return "NDCPACKAGECODE" in line.split("\t")
+
+
 def _header(path: Path) -> list[str]:
     _, _, line = next(lines_of(path, 0, encoding=ENCODING), (0, 0, ""))
     header = line.removeprefix("\ufeff").removeprefix("ï»¿").split("\t")

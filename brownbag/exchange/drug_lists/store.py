@@ -29,7 +29,7 @@ CALLED = """
 SELECT entry.list, release.edition, entry.kind, entry.ingredients, entry.sold, entry.route, entry.form,
        entry.strength, count(*)
 FROM entry JOIN release ON release.kind = entry.list
-WHERE entry.key = ? AND (entry.kind = 'product') = ?
+WHERE entry.key = ? AND entry.kind != 'package' AND (entry.kind = 'product') = ?
 GROUP BY entry.list, entry.kind, entry.ingredients, entry.sold, entry.route, entry.form, entry.strength
 ORDER BY release.edition DESC, entry.list, count(*) DESC, entry.strength
 """
@@ -79,6 +79,11 @@ class Store:
     def product(self, code: str) -> tuple[Named, ...]:
         """Return the product with these nine digits of labeler and product."""
         return self._named(code, is_product=True)
+
+    def package(self, ndc: str) -> str:
+        """Return what the package with these eleven digits holds, in the words of the directory, or nothing."""
+        found = self._rows("SELECT name FROM entry WHERE key = ? AND kind = 'package'", (ndc,))
+        return str(found[0][0]) if found else ""
 
     def starting_with(self, letters: str, limit: int) -> list[str]:
         """Return names that begin with these letters."""
