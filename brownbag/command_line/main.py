@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from brownbag.command_line.data_folder import use_loaded_lists
 from brownbag.command_line.errors import Unusable
 
 COMMANDS = {
@@ -50,7 +51,7 @@ def _stands(name):
 
 @click.command(cls=OnDemand, help="Brownbag, the open medication management system.")
 def brownbag():
-    pass
+    use_loaded_lists()
 
 
 def main():

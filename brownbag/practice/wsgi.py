@@ -2,7 +2,11 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from brownbag.exchange.drug_lists import use_loaded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brownbag.practice.settings")
 application = get_wsgi_application()
+use_loaded(settings.DATA)

@@ -63,6 +63,26 @@ def with_details(
     )
 
 
+def product_answer(text: str, named: Named) -> Resolution:
+    """Return the answer for a product that is known by its code: everything as its list gives it."""
+    shape = named.shapes[0] if named.shapes else Shape(named.sold, "", "", "")
+    amounts = _listed_amounts(shape)
+    strengths = tuple(_strength(name, amounts[name]) for name in named.ingredients if name in amounts)
+    strengths = strengths if len(strengths) == len(named.ingredients) else ()
+    return Resolution(
+        text,
+        "matched",
+        named.ingredients,
+        name=named.name,
+        strengths=strengths,
+        strength=_as_written(strengths),
+        form=shape.form,
+        route=plain_route(shape.route),
+        sold=shape.sold,
+        why=f"Read from {named.source}.",
+    )
+
+
 def _shapes(answer: Resolution, named: Named | None, names: Names) -> tuple[Shape, ...]:
     """The listed products of the name, else those of the ingredients under their own names."""
     own = tuple(shape for shape in (named.shapes if named else ()) if shape.form)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Protocol
 
 from brownbag.clinical.vocabulary.text import key_of
 
@@ -39,6 +42,7 @@ class Named:
     route: str = ""
     error_prone: bool = False
     raw_shapes: str = ""
+    ours: bool = False
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -58,10 +62,27 @@ class Ingredient:
     source: str
 
 
+class More(Protocol):
+    """Names beyond those that ship: what an installation loaded itself. Newest meanings first."""
+
+    def called(self, key: str) -> tuple[Named, ...]:
+        """Return what a name stands for in the newest list that has it."""
+
+    def product(self, code: str) -> tuple[Named, ...]:
+        """Return the product with these nine digits of labeler and product."""
+
+    def starting_with(self, letters: str, limit: int) -> list[str]:
+        """Return names that begin with these letters."""
+
+    def often_written(self) -> list[str]:
+        """Return the names that a misspelt one may mean."""
+
+
 class Names:
     """All names by their key. Lines of the large file are taken apart only when asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: More | None = None) -> None:
+        self._more = more
         self._listed = _listed_lines()
         self.ingredients = _ingredients()
         self._own: dict[str, list[Named]] = {}
@@ -69,16 +90,45 @@ class Names:
             self._own.setdefault(named.name, []).append(named)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._own or key in self._listed
+        return key in self._own or key in self._listed or bool(self._loaded(key))
 
     @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
     def called(self, key: str) -> tuple[Named, ...]:
-        """Return what a name stands for; our own entries are chosen over the FDA's listing."""
+        """Return what a name stands for: our own entries, then a loaded list, then the listing that ships."""
         own = tuple(self._own.get(key, ()))
-        listed = tuple(_named(line) for line in self._listed.get(key, ()))
+        listed = self._loaded(key) or tuple(_named(line) for line in self._listed.get(key, ()))
         if not own:
             return listed
         return own + tuple(each for each in listed if each.ingredients == own[0].ingredients)
+
+    def product(self, code: str) -> tuple[Named, ...]:
+        """Return the product with these nine digits of labeler and product, where a list that has it is loaded."""
+        return tuple(self._in_our_words(named) for named in self._more.product(code)) if self._more else ()
+
+    def _loaded(self, key: str) -> tuple[Named, ...]:
+        return tuple(self._in_our_words(named) for named in self._more.called(key)) if self._more else ()
+
+    def _in_our_words(self, named: Named) -> Named:
+        """A loaded list may name an ingredient otherwise than we do ("salbutamol"): the same one, our name."""
+        ours = tuple(sorted({self._our_name(each) for each in named.ingredients}))
+        return named if ours == named.ingredients else replace(named, ingredients=ours)
+
+    def _our_name(self, ingredient: str) -> str:
+        if ingredient in self.ingredients:
+            return ingredient
+        key = key_of(ingredient)
+        known = self._own.get(key) or [_named(line) for line in self._listed.get(key, ())]
+        meanings = {each.ingredients for each in known}
+        only = next(iter(meanings)) if len(meanings) == 1 else ()
+        return only[0] if len(only) == 1 else ingredient
+
+    def starting_with(self, letters: str, limit: int = 4000) -> Iterator[str]:
+        """Yield the names that begin with these letters, in order of the alphabet."""
+        keys = self.sorted_keys
+        place = bisect_left(keys, letters)
+        own = itertools.takewhile(lambda key: key.startswith(letters), keys[place:])
+        loaded = self._more.starting_with(letters, limit) if self._more else []
+        yield from sorted({*own, *loaded}) if loaded else own
 
     @cached_property
     def written_by_people(self) -> list[str]:
@@ -92,7 +142,7 @@ class Names:
             if any(RXNORM in line or ("\tbrand\t" in line and "rx~" in line) for line in lines)
             and key.count(" ") < 2
         )
-        return sorted({*self._own, *listed})
+        return sorted({*self._own, *listed, *(self._more.often_written() if self._more else ())})
 
     def listed_as(self, ingredients: tuple[str, ...]) -> Named | None:
         """Return the most listed generic name of just these ingredients."""
@@ -164,7 +214,13 @@ def _supplements() -> Iterator[Named]:
         for name in [row["ingredient"], *row["also_called"].split("|")]:
             if name:
                 yield Named(
-                    key_of(name), "other", (row["ingredient"],), 5, "supplements.csv", sold="supplement"
+                    key_of(name),
+                    "other",
+                    (row["ingredient"],),
+                    5,
+                    "supplements.csv",
+                    sold="supplement",
+                    ours=True,
                 )
 
 
@@ -172,17 +228,25 @@ def _products() -> Iterator[Named]:
     for row in rows_of(FOLDER / "otc_families.csv"):
         parts = tuple(sorted(row["ingredients"].split("|")))
         key = key_of(row["product"])
-        yield Named(key, "brand", parts, 50, "otc_families.csv", "otc", row["form"], row["route"])
+        yield Named(key, "brand", parts, 50, "otc_families.csv", "otc", row["form"], row["route"], ours=True)
 
 
 def _additions() -> Iterator[Named]:
     for row in rows_of(FOLDER / "additions.csv"):
         parts = tuple(sorted(row["ingredients"].split("|")))
-        yield Named(key_of(row["name"]), "other", parts, 20, row["source"], sold=row["sold"])
+        yield Named(key_of(row["name"]), "other", parts, 20, row["source"], sold=row["sold"], ours=True)
 
 
 def _abbreviations() -> Iterator[Named]:
     for row in rows_of(FOLDER / "abbreviations.csv"):
         parts = tuple(sorted(part for part in row["means"].split("|") if part))
         unsafe = row["error_prone"] == "yes"
-        yield Named(key_of(row["abbreviation"]), "abbreviation", parts, 50, row["source"], error_prone=unsafe)
+        yield Named(
+            key_of(row["abbreviation"]),
+            "abbreviation",
+            parts,
+            50,
+            row["source"],
+            error_prone=unsafe,
+            ours=True,
+        )

@@ -6,7 +6,8 @@ import itertools
 import re
 from decimal import Decimal
 
-from brownbag.clinical.vocabulary.details import form_and_route, with_details
+from brownbag.clinical.vocabulary.codes import ndc_candidates, product_candidates, product_of
+from brownbag.clinical.vocabulary.details import form_and_route, product_answer, with_details
 from brownbag.clinical.vocabulary.medicine import Resolution
 from brownbag.clinical.vocabulary.names import FOLDER, Names, rows_of
 from brownbag.clinical.vocabulary.similar import Similar
@@ -14,7 +15,8 @@ from brownbag.clinical.vocabulary.strengths import strengths_in
 from brownbag.clinical.vocabulary.text import LONGEST, key_of, words_of
 from brownbag.clinical.vocabulary.windows import Found, Reading, Windows
 
-LISTED = ("fda_ndc_2019_04", "fda_unii_names", "rxnorm_unii_2014")
+# Names that only a list of substances has.
+RARE = ("fda_unii_names", "rxnorm_unii_2014")
 # A name stands for one set of ingredients when at least this share of its listings say so.
 CLEAR_SHARE = Decimal("0.75")
 # A rare name this close to one of a much listed medicine may well be that one, misspelt.
@@ -64,6 +66,8 @@ class Resolver:
         """Return what a text means; see the class `Resolution` for the outcomes."""
         if len(text) > LONGEST:
             return Resolution(text[:LONGEST], "unknown", why="The text is too long to be one medicine.")
+        if product := self._by_code(text):
+            return product
         words = key_of(text).split()
         if not any(any(sign.isalpha() for sign in word) for word in words):
             return Resolution(text, "unknown", why="There is no name in it.")
@@ -81,6 +85,18 @@ class Resolver:
             said=form_and_route(words_of(rest), self._windows.forms),
             rest=rest,
         )
+
+    def _by_code(self, text: str) -> Resolution | None:
+        """The product of a National Drug Code, where a list with codes is loaded."""
+        if not any(sign.isdigit() for sign in text):
+            return None
+        codes = {*product_candidates(text), *(product_of(each) for each in ndc_candidates(text))}
+        found = [named for code in sorted(codes) for named in self.names.product(code)]
+        meanings = sorted({"|".join(named.ingredients) for named in found})
+        if len(meanings) != 1:
+            why = "The code fits more than one product; write it with its hyphens."
+            return Resolution(text, "ambiguous", candidates=tuple(meanings), why=why) if found else None
+        return product_answer(text, found[0])
 
     def _not_a_medicine(self, text: str, words: list[str]) -> Resolution | None:
         short = " ".join(itertools.dropwhile(OWNERS.__contains__, words))
@@ -135,9 +151,9 @@ class Resolver:
         best = found.named[0]
         if best.error_prone:
             return True
-        if best.kind == "ingredient" or any(named.source not in LISTED for named in found.named):
+        if best.kind == "ingredient" or any(named.ours for named in found.named):
             return False
-        if best.source != "fda_ndc_2019_04":
+        if best.source in RARE:
             return self._is_rare_beside_common(found)
         totals: dict[tuple[str, ...], int] = {}
         for named in found.named:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from brownbag.clinical.vocabulary.details import plain_route
@@ -11,6 +10,8 @@ from brownbag.clinical.vocabulary.names import FOLDER, Named, Names, Shape, rows
 from brownbag.clinical.vocabulary.text import key_of
 
 SHORTEST = 3
+# Chemical and foreign names help to understand a text, but nobody picks them from a list.
+NEVER_SUGGESTED = frozenset(["fda_unii_names", "rxnorm_unii_2014"])
 SHAPES_EACH = 3
 
 
@@ -33,11 +34,8 @@ class Suggester:
         return [row for row, _ in zip(rows, range(limit), strict=False)]
 
     def _starting_with(self, typed: str) -> Iterator[Named]:
-        keys = self._names.sorted_keys
-        place = bisect_left(keys, typed)
-        while place < len(keys) and keys[place].startswith(typed):
-            yield from (each for each in self._names.called(keys[place]) if each.source != "fda_unii_names")
-            place += 1
+        for key in self._names.starting_with(typed):
+            yield from (each for each in self._names.called(key) if each.source not in NEVER_SUGGESTED)
 
     def _rank(self, named: Named, before: frozenset[str]) -> tuple[bool, int, int, int, str]:
         use = min((self._use.get(name, 9999) for name in named.ingredients), default=9999)
