@@ -10,6 +10,7 @@ from tests.quality import (
     interactions,
     many_patients,
     reconciling,
+    stopp_start,
     vignettes,
 )
 
@@ -22,6 +23,7 @@ MEASURES = {
         interactions,
         criteria,
         anticholinergic,
+        stopp_start,
         many_patients,
         vignettes,
     )

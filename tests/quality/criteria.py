@@ -92,6 +92,8 @@ def _concerns(row, record, categories):
             for finding in wanted
             if len(set(finding.drugs) & names) > 1 or row["item"].startswith("opioid ->")
         ]
+    if row["kind"] == "cascade":
+        wanted = [each for each in wanted if names & set(each.drugs)]
     if row["kind"] == "pim":
         wanted = [each for each in wanted if each.category == "age_inappropriate"]
     return bool(wanted)

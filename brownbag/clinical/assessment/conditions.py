@@ -46,6 +46,11 @@ def _age(case: Case, fits: Callable[[int], bool]) -> bool:
 
 
 def _has_condition(wanted: Any, case: Case) -> bool:
+    for word in wanted:
+        found = case.prepared.conditions.get(word[4:]) if word.startswith("key:") else None
+        if found is not None:
+            case.facts.append(Fact("condition", found.name, None, found.since))
+            return True
     for condition in case.prepared.record.conditions:
         if condition.status == "active" and _names(condition.name, condition.icd10cm, wanted):
             case.facts.append(Fact("condition", condition.name, None, condition.since))
@@ -54,6 +59,8 @@ def _has_condition(wanted: Any, case: Case) -> bool:
 
 
 def _has_no_condition(wanted: Any, case: Case) -> bool:
+    if any(word.startswith("key:") and word[4:] in case.prepared.conditions for word in wanted):
+        return False
     return not any(_names(each.name, each.icd10cm, wanted) for each in case.prepared.record.conditions)
 
 
@@ -181,6 +188,13 @@ def _allergic_to(wanted: Any, case: Case) -> bool:
     return False
 
 
+def _not_immunized(wanted: Any, case: Case) -> bool:
+    """Whether no vaccine of this name is on file; a vaccine may stand among the medicines as well."""
+    given = [each.name for each in case.prepared.record.immunizations]
+    listed = [each.name for each in case.prepared.record.medications]
+    return not any(word in name.casefold() for name in (*given, *listed) for word in wanted)
+
+
 def _setting(wanted: Any, case: Case) -> bool:
     return case.prepared.record.setting in wanted
 
@@ -206,5 +220,6 @@ CONDITIONS: dict[str, Callable[[Any, Case], bool]] = {
     "pregnant": _pregnant,
     "breastfeeding": _breastfeeding,
     "allergic_to": _allergic_to,
+    "not_immunized": _not_immunized,
     "setting": _setting,
 }

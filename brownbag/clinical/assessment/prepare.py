@@ -120,7 +120,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         on=on,
         age=record.person.age_in_years(on=on),
         taken=taken,
-        kidney=_kidney(newest) or _with_value(results.get("egfr")),
+        kidney=_kidney(newest) or _with_value(results.get("egfr")) or _by_stage(record.conditions),
         newest=newest,
         not_checked=tuple(gap for each in taken for gap in gaps_of(each)),
         conditions=_conditions(record, facts),
@@ -229,6 +229,19 @@ def _tests_named(name: str, by_name: dict[str, tuple[str, ...]]) -> tuple[str, .
 
 def _oldest_first(each: Observation) -> tuple[date, str, str, str]:
     return (each.on or date.min, each.name, str(each.value), each.said)
+
+
+# KDIGO: stage 4 is 15 to 29, stage 5 below 15 mL/min; the highest value of the stage is taken.
+STAGES = {"N18.4": Decimal(29), "N18.5": Decimal(14), "N18.6": Decimal(14)}
+
+
+def _by_stage(conditions: Iterable[Condition]) -> Observation | None:
+    """Return the kidney function that a late stage on file stands for, where nothing is measured."""
+    for code in sorted(STAGES, reverse=True):
+        for each in conditions:
+            if each.status == "active" and (each.icd10cm or "").upper() == code:
+                return Observation(f"kidney function, stage on file ({code})", STAGES[code], on=each.since)
+    return None
 
 
 def _with_value(observation: Observation | None) -> Observation | None:

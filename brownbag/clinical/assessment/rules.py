@@ -52,7 +52,7 @@ def _findings_of(
         case = Case(prepared, matched)
         if all(holds(name, wanted, case) for name, wanted in others.items()):
             yield _finding(rule, case, knowledge)
-        elif case.missing and _only_missing(others, case):
+        elif matched and case.missing and _only_missing(others, case):
             missing.add(NotChecked(_title(rule, case), f"Not known: {', '.join(sorted(set(case.missing)))}."))
 
 
@@ -68,8 +68,7 @@ def _only_missing(others: dict[str, Any], case: Case) -> bool:
 def _matches(when: dict[str, Any], prepared: Prepared, knowledge: Knowledge) -> Iterator[tuple[Taken, ...]]:
     lists = [knowledge.members(when[name]) for name in ("takes", "with", "and_with") if name in when]
     if not lists:
-        if prepared.taken:
-            yield ()
+        yield ()
         return
     anywhere = when.get("also_locally") == "yes"
     fitting = [list(_fitting(prepared.by_name, members, anywhere=anywhere)) for members in lists]

@@ -32,6 +32,7 @@ WHEN = {
     "pregnant",
     "breastfeeding",
     "allergic_to",
+    "not_immunized",
     "setting",
 }
 FINDING = {
