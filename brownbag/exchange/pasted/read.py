@@ -10,8 +10,10 @@ from brownbag.clinical.person.record import Allergy, Medication
 from brownbag.exchange.collecting import Collected
 from brownbag.exchange.reading import NotUsed, Read, UnusableInput
 
-MOST_LINES = 2_000
+MOST_LINES = 500
+LONGEST_LINE = 300
 LONGEST_NAME = 6
+SAMPLE = 40
 # A text of which fewer lines than this share are medicines is no list of medicines.
 FEWEST = 0.34
 HEADING = re.compile(
@@ -46,11 +48,15 @@ def read_list(text: str, *, on: date) -> Read:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
         raise UnusableInput(f"The text has {len(lines):,} lines; expected a list of medicines, one a line.")
+    if len(lines) > SAMPLE and not any(map(_names_a_medicine, lines[:SAMPLE])):
+        raise UnusableInput(
+            f"None of the first {SAMPLE} lines names a medicine; expected a list, one medicine a line."
+        )
     found = Collected()
     for number, line in enumerate(lines, start=1):
         with found.entry("line", f"line {number}"):
             _take(line, f"line {number}", found)
-    known = sum(vocabulary.load().resolve(line.name).outcome == "matched" for line in found.medications)
+    known = sum(_is_certain(line.name) for line in found.medications)
     if known < len(found.medications) * FEWEST or not (known or found.allergies or found.no_known_allergies):
         raise UnusableInput(
             f"Of {len(lines)} lines, {known} name a medicine that is known; expected a list, one medicine a line."
@@ -58,10 +64,21 @@ def read_list(text: str, *, on: date) -> Read:
     return found.read("pasted list", expected="one medicine a line")
 
 
+def _names_a_medicine(line: str) -> bool:
+    plain = BULLET.sub("", line).strip()
+    return len(plain) <= LONGEST_LINE and _is_certain(_parts(plain)[0])
+
+
+def _is_certain(name: str) -> bool:
+    return vocabulary.load().resolve(name).outcome == "matched"
+
+
 def _take(line: str, key: str, found: Collected) -> None:
     plain = BULLET.sub("", line).strip()
     if HEADING.match(plain):
         raise NotUsed("a heading")
+    if len(plain) > LONGEST_LINE:
+        raise NotUsed(f"no medicine was found in it: {plain[:77]}…")
     if allergies := ALLERGIES.match(plain):
         return _allergies(allergies[1], found)
     name, told = _parts(plain)

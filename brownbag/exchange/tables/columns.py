@@ -122,6 +122,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 SAMPLE = 25
 MOSTLY = 0.6
+MOST_GUESSED = 12
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,14 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Column
     return Columns(dict(sorted(places.items(), key=lambda item: item[1])), tuple(headings), guessed)
 
 
+def _has_words(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether most values of a column could be names: at least four letters side by side."""
+    values = [row[place] for row in rows[:SAMPLE] if place < len(row) and row[place].strip()]
+    return bool(values) and sum(bool(re.search(r"[A-Za-z]{4}", each)) for each in values) >= MOSTLY * len(
+        values
+    )
+
+
 def known_share(rows: Sequence[Sequence[str]], place: int) -> float:
     """Return how many of the values of a column are medicines that the vocabulary knows, from 0 to 1."""
     values = [row[place] for row in rows[:SAMPLE] if place < len(row) and row[place].strip()]
@@ -204,7 +213,10 @@ def _check_name(
     """Look at what stands under the name; a column that holds medicines is believed before its heading."""
     if "name" in places and known_share(rows, places["name"]) >= MOSTLY / 2:
         return ()
-    free = [place for place in range(len(headings)) if place not in places.values()]
+    free = [
+        place for place in range(len(headings)) if place not in places.values() and _has_words(rows, place)
+    ]
+    free = free[:MOST_GUESSED]
     best = max(free, key=lambda place: known_share(rows, place), default=None)
     if best is not None and known_share(rows, best) >= MOSTLY:
         places["name"] = best
