@@ -19,13 +19,18 @@ SERVE = "import sys; sys.argv = ['brownbag', 'demo', '--port', '{port}']\nfrom b
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
+def demo_data(tmp_path_factory):
+    "The environment of the demo practice: a data folder of its own."
+    return os.environ | {"BROWNBAG_DATA": str(tmp_path_factory.mktemp("demo"))}
+
+
+@pytest.fixture(scope="session")
+def address(demo_data):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"BROWNBAG_DATA": str(tmp_path_factory.mktemp("demo"))}
     command = [sys.executable, "-c", SERVE.format(port=port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, env=demo_data, stdout=subprocess.DEVNULL) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz")
             yield f"http://127.0.0.1:{port}/"

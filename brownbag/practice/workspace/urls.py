@@ -34,6 +34,7 @@ urlpatterns = [
     path(PERSON + "suggest/", collect.suggest, name="suggest"),
     path("documents/<int:document_id>/", imports.result, name="document"),
     path("lines/<int:line_id>/change/", collect.change, name="change_line"),
+    path("codes/read/", collect.read_code, name="read_code"),
     path("directions/read/", collect.read_directions, name="read_directions"),
     path(VISIT + "collect/", collect.show, name="visit_collect"),
     path(VISIT + "lines/", collect.add, name="visit_add_line"),

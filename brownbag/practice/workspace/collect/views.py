@@ -21,6 +21,7 @@ from brownbag.practice.workspace.banner import banner_of
 from brownbag.practice.workspace.collect.choices import carry_out
 from brownbag.practice.workspace.collect.forms import AddedMedicineForm, ChangedMedicineForm
 from brownbag.practice.workspace.collect.page import collect_page
+from brownbag.practice.workspace.collect.scanning import scanned
 from brownbag.practice.workspace.lines import medicine_name, shown_directions
 from brownbag.practice.workspace.people.views import person_seen_by
 from brownbag.practice.workspace.visit_steps import open_step, visit_seen_by
@@ -124,6 +125,14 @@ def read_directions(request):
     return render(
         request, "workspace/read_directions.html", {"read": shown_directions(typed), "typed": typed}
     )
+
+
+@require_POST
+@policy(Policy.CLINICAL_STAFF)
+def read_code(request):
+    "Which medicine the bars on a box stand for, as far as the lists that are loaded know."
+    code = request.POST.get("code", "").strip()[:LETTERS_AT_MOST]
+    return render(request, "workspace/scanned.html", scanned(code))
 
 
 def _page(request, visit, form, status=200):
