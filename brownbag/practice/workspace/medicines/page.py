@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.assessment.assess import engine_of
-from brownbag.clinical.assessment.safety.interactions import grade_of, sources_of, words_of
+from brownbag.clinical.assessment.safety.interactions import grade_of, sources_of
 from brownbag.clinical.assessment.words import filled
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.reviews.wording import URGENCY_WORDS
@@ -178,7 +178,7 @@ def _interactions(release, name):
     groups = {}
     for other, matches in _partners(release, name).items():
         worst = matches[0]
-        says = words_of(worst, mechanisms)["finding"]
+        says = mechanisms.words_of(worst)["finding"]
         places = {"first": worst.first, "second": worst.second, "pathway": worst.pathway}
         generic = {
             "first": _or_these(worst.first, name),
