@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "demo",
     "directions": "directions",
     "doctor": "doctor",
+    "export": "export",
     "import": "import_",
     "knowledge": "knowledge",
     "medicine": "medicine",

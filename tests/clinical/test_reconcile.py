@@ -46,6 +46,11 @@ def group_of(lakeside, mercy):
         (line("lisinopril-hctz 20-12.5 mg"), line("hydrochlorothiazide 12.5 mg / lisinopril 20 mg tablet")),
         (line("lisinopril 20 mg", "1 tablet daily"), line("lisinopril", "")),
         (line("zorble 3 mg tablet"), line("Zorble 3 mg")),
+        (line("amlodipine 5 mg", "1 daily"), line("Norvasc 5 mg", "1 tablet once a day")),
+        (
+            line("fentanyl 25 mcg/hr patch", "1 patch every 72 hours"),
+            line("Duragesic 25 mcg/hr", "1 patch every 3 days"),
+        ),
     ],
     ids=lambda each: each.name,
 )

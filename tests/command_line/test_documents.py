@@ -184,3 +184,12 @@ def test_a_run_that_was_killed_goes_on_without_loss_or_repeat(tmp_path):
     assert "were read before and left alone" in again.stdout
     assert len(made) == 300
     assert len({json.loads(path.read_text())["medications"][0]["name"] for path in made}) == 300
+
+
+@pytest.mark.parametrize("kind", ["fhir", "summary", "patient"])
+def test_an_exported_record_imports_as_the_same_patient_file(ruths_bundle, tmp_path, kind):
+    out, made, first = (str(tmp_path / name) for name in ("out.json", "made.json", "first.json"))
+    run("export", ruths_bundle, "--as", kind, "--on", "2026-11-24", "--out", out)
+    run("import", ruths_bundle, "--out", first)
+    run("import", out, "--out", made)
+    assert json.loads(Path(made).read_text()) == json.loads(Path(first).read_text())

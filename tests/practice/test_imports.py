@@ -160,3 +160,23 @@ def test_every_synthea_bundle_is_read_and_once_more_changes_nothing(desk):
     assert counted == [
         model.objects.unscoped().count() for model in (MedicationLine, Statement, Condition, Result)
     ]
+
+
+CCDA = (Path(__file__).parents[1] / "exchange" / "ccda" / "ruth.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "lines"),
+    [
+        (CCDA, "discharge.xml", 4),
+        (b"Drug,Sig\nLasix 20 mg,1 tab daily\nwarfarin 5 mg,1 daily\n", "list.csv", 2),
+        (b"Lasix 20 mg 1 tab daily\nwarfarin 5 mg daily\n", "purse.txt", 2),
+    ],
+    ids=["c-cda", "table", "pasted"],
+)
+def test_documents_of_other_kinds_are_read_as_well(desk, content, name, lines):
+    names = {"given_name": "Ruth", "family_name": "Canaryname", "same_person": "on"}
+    assert upload(desk, content, name=name, **names).status_code == 302
+    person = Person.objects.unscoped().get()
+    assert MedicationLine.objects.unscoped().filter(person=person).count() == lines
+    assert bytes(SourceDocument.objects.unscoped().get().content) == content

@@ -8,12 +8,13 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from brownbag.clinical.directions import Directions, Phase
+from brownbag.clinical.directions import Directions, Phase, Timing
 from brownbag.clinical.person.said import said_dose, said_often, said_status, said_strength, said_whole
 from brownbag.clinical.person.understood import EXTENDED, Contents, Understood
 
 Held = Mapping[str, tuple[Understood, ...]]
 NOT_SAID = "not said"
+OF_ONE_STEP = frozenset(["dose", "frequency", "time of day", "how long"])
 DAYS_OF_A_WEEK = Decimal(7)
 ROUNDING = Decimal("0.01")
 
@@ -80,10 +81,19 @@ def _between(lines: Mapping[str, Understood]) -> list[Difference]:
     """Return in what single lines differ; the dose first, then how often, how long, where and which form."""
     found = [_dose(lines)]
     found += [_facet(what, lines, value, words) for what, value, words in FACETS]
-    found.append(_release(lines))
-    clear = [each for each in found if each is not None]
-    unread = _unread(lines)
-    return [*clear, unread] if unread else clear
+    found += [_release(lines), _unread(lines)]
+    clear = _in_steps(lines, [each for each in found if each is not None])
+    telling = [each for each in clear if len(set(each.values)) > 1]
+    return telling or clear
+
+
+def _in_steps(lines: Mapping[str, Understood], found: list[Difference]) -> list[Difference]:
+    """Show directions of several steps, such as a taper, as a whole instead of by dose and frequency."""
+    steps = any(len(told.phases) > 1 for line in lines.values() if (told := _understood(line)))
+    if not steps or not any(each.what in OF_ONE_STEP for each in found):
+        return found
+    whole = _shown("schedule", lines, lambda line: line.medication.directions or NOT_SAID)
+    return [whole, *(each for each in found if each.what not in OF_ONE_STEP)]
 
 
 def _dose(lines: Mapping[str, Understood]) -> Difference | None:
@@ -104,7 +114,8 @@ def _doses_differ(one: Understood, other: Understood) -> bool:
     counted, counted_there = _count(one), _count(other)
     if counted is None or counted_there is None:
         return False
-    return counted[0] != counted_there[0] and counted[1] == counted_there[1]
+    units = {counted[1], counted_there[1]} - {""}
+    return counted[0] != counted_there[0] and len(units) < 2
 
 
 def _products_differ(one: Understood, other: Understood) -> bool:
@@ -138,10 +149,8 @@ def _units(contents: Contents) -> tuple[str, ...]:
 
 
 def _count(line: Understood) -> tuple[Decimal, str] | None:
-    found = line.directions
-    if found is None or found.outcome != "understood" or found.amount_per_day is None:
-        return None
-    return found.amount_per_day, found.unit
+    found = _understood(line)
+    return None if found is None or found.amount_per_day is None else (found.amount_per_day, found.unit)
 
 
 def _facet(
@@ -155,8 +164,12 @@ def _facet(
 
 
 def _understood(line: Understood) -> Directions | None:
+    """Return directions that can be compared; "1 daily" can, although it does not say one of what."""
     found = line.directions
-    return found if found is not None and found.outcome == "understood" else None
+    if found is None or found.outcome == "not_understood":
+        return None
+    unit_is_missing = not found.unit and not found.not_used and all(phase.dose for phase in found.phases)
+    return found if found.outcome == "understood" or (unit_is_missing and found.phases) else None
 
 
 def _often(line: Understood) -> Hashable:
@@ -169,15 +182,23 @@ def _doses_a_day(phase: Phase) -> Hashable:
     timing, dose = phase.timing, phase.dose
     if timing.days_of_week:
         return tuple(sorted(timing.days_of_week))
-    if phase.amount_per_day is not None and dose is not None and dose.high:
-        return (phase.amount_per_day / dose.high).normalize()
-    if timing.times_per_day is not None:
-        return timing.times_per_day.normalize()
-    if timing.every_hours:
-        return (Decimal(24) / timing.every_hours).normalize()
+    times = _times_a_day(timing)
+    if times is not None:
+        return (times / (timing.every_days or 1)).normalize()
     if timing.times_per_week:
         return (timing.times_per_week / DAYS_OF_A_WEEK).normalize()
-    return Decimal(len(timing.times_of_day)) if timing.times_of_day else None
+    if phase.amount_per_day is not None and dose is not None and dose.high:
+        return (phase.amount_per_day / dose.high).normalize()
+    return None
+
+
+def _times_a_day(timing: Timing) -> Decimal | None:
+    if timing.times_per_day is not None:
+        return timing.times_per_day
+    if timing.every_hours:
+        return Decimal(24) / timing.every_hours
+    named = len(timing.times_of_day) or len(timing.clock_times)
+    return Decimal(named) if named else Decimal(1) if timing.every_days else None
 
 
 def _needed(line: Understood) -> bool | None:

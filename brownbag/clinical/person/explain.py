@@ -11,6 +11,15 @@ from brownbag.clinical.person.understood import Understood
 Held = Mapping[str, tuple[Understood, ...]]
 
 
+DIFFERS = {
+    "as needed": "",
+    "how long": "How long it is taken differs.",
+    "place": "Where it is used differs.",
+    "time of day": "The time of day differs.",
+    "frequency": "How often it is taken differs.",
+}
+
+
 def explained(
     kind: str, medicine: str, held: Held, found: Sequence[Difference], unknown_to: Sequence[str]
 ) -> str:
@@ -29,8 +38,10 @@ def _same(medicine: str, held: Held, found: Sequence[Difference]) -> str:
     stopped = all(lines[0].status == "stopped" for lines in held.values())
     if stopped:
         return f"{_and(list(held))} agree that {medicine} was stopped."
+    if len({tuple(unit for _, unit in each) for each in products}) > 1:
+        return f"{_and(list(held))} say the same about {medicine}, as far as it can be compared."
     if len(products) > 1:
-        return f"{_and(list(held))} give the same amount of {medicine} in tablets of another strength."
+        return f"{_and(list(held))} give the same amount of {medicine} in another strength."
     return f"{_and(list(held))} say the same about {medicine}."
 
 
@@ -42,7 +53,7 @@ def _difference(found: Difference) -> str:
     said = "; ".join(f"{name}: {value}" for name, value in zip(found.lists, found.values, strict=True))
     if found.what == "directions":
         return f"The directions are in other words and could not be compared. {said}."
-    return f"The {found.what} differs. {said}." if found.what != "as needed" else f"{said}."
+    return f"{DIFFERS.get(found.what, f'The {found.what} differs.')} {said}.".strip()
 
 
 def _only_in(medicine: str, held: Held, found: Sequence[Difference]) -> str:
