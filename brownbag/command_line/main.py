@@ -16,6 +16,7 @@ COMMANDS = {
     "assess": "assess",
     "backup": "backup",
     "check": "check",
+    "day": "day",
     "demo": "demo",
     "directions": "directions",
     "doctor": "doctor",
