@@ -17,6 +17,7 @@ COMMANDS = {
     "assess": "assess",
     "backup": "backup",
     "check": "check",
+    "day": "day",
     "demo": "demo",
     "directions": "directions",
     "doctor": "doctor",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.directions.compare import compare_with_taking
 
 EVERY_DAY = (
     "every day",
@@ -27,9 +28,11 @@ def as_needed_daily(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each medicine labelled as needed that the person says they take daily."""
     for taken in prepared.taken:
         said = taken.medication.how_taken.casefold()
+        differences = compare_with_taking(taken.directions, taken.medication.how_taken)
+        every_day = any(found.kind == "daily_not_as_needed" for found in differences)
         labelled = taken.medication.as_needed or any(phase.as_needed for phase in taken.directions.phases)
         usual_check = taken.ingredients and not HAS_OWN_RULE & set(taken.ingredients)
-        if labelled and usual_check and any(words in said for words in EVERY_DAY):
+        if labelled and usual_check and (every_day or any(words in said for words in EVERY_DAY)):
             yield _finding(taken)
 
 

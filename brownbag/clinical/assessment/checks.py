@@ -25,7 +25,17 @@ from brownbag.clinical.assessment.safety.same_group_twice import same_group_twic
 from brownbag.clinical.assessment.safety.stopped_suddenly import stopped_suddenly
 from brownbag.clinical.assessment.safety.symptoms import symptoms
 from brownbag.clinical.assessment.same_ingredient_twice import same_ingredient_twice
+from brownbag.clinical.assessment.use.at_another_time import at_another_time
+from brownbag.clinical.assessment.use.by_another_route import by_another_route
+from brownbag.clinical.assessment.use.doubled_after_missed import doubled_after_missed
 from brownbag.clinical.assessment.use.food_and_spacing import food_against, take_apart
+from brownbag.clinical.assessment.use.half_tablets import half_tablets
+from brownbag.clinical.assessment.use.less_than_the_label import less_than_the_label
+from brownbag.clinical.assessment.use.more_than_the_label import more_than_the_label
+from brownbag.clinical.assessment.use.not_taken import not_taken
+from brownbag.clinical.assessment.use.only_when_needed import only_when_needed
+from brownbag.clinical.assessment.use.skips_doses import skips_doses
+from brownbag.clinical.assessment.use.stopped_early import stopped_early
 
 CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...] = (
     same_ingredient_twice,
@@ -49,4 +59,14 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     food_against,
     take_apart,
     cheaper_equal,
+    more_than_the_label,
+    less_than_the_label,
+    at_another_time,
+    by_another_route,
+    only_when_needed,
+    skips_doses,
+    not_taken,
+    stopped_early,
+    half_tablets,
+    doubled_after_missed,
 )

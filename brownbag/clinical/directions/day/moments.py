@@ -62,11 +62,10 @@ def _stomach(taking: Taking, food: Iterable[FoodRule]) -> str:
     told = {phase.timing.meal for phase in taking.directions.phases}
     if told - {""}:
         return ""
-    rules = {rule.action for rule in food if rule.ingredient in taking.ingredients and rule.what in FOOD}
-    return "empty" if "take_without" in rules else "with" if "take_with" in rules else ""
-
-
-FOOD = frozenset({"food", "empty_stomach"})
+    told_of = {(rule.what, rule.action) for rule in food if rule.ingredient in taking.ingredients}
+    if told_of & {("food", "take_without"), ("empty_stomach", "take_with")}:
+        return "empty"
+    return "with" if ("food", "take_with") in told_of else ""
 
 
 def _ways_of_phase(phase: Phase, routine: Routine, meal: str) -> list[Way]:
