@@ -50,10 +50,18 @@ class Knowledge:
 
     def members(self, names: tuple[str, ...] | list[str]) -> frozenset[str]:
         """Return the ingredients that a list of ingredients and @groups stands for."""
-        found: set[str] = set()
-        for name in names:
-            found.update(self.groups[name[1:]]["members"] if name.startswith("@") else [name])
-        return frozenset(found)
+        key = tuple(names)
+        kept = self._members.get(key)
+        if kept is None:
+            found: set[str] = set()
+            for name in names:
+                found.update(self.groups[name[1:]]["members"] if name.startswith("@") else [name])
+            kept = self._members[key] = frozenset(found)
+        return kept
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     @cached_property
     def ingredients_with_rules(self) -> frozenset[str]:
