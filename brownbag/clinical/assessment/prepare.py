@@ -23,8 +23,6 @@ FORM_WORDS = frozenset(
 LOCAL_ROUTES = frozenset({"topical", "ophthalmic", "otic", "nasal", "vaginal"})
 EGFR = frozenset({"33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-7", "88293-6", "98979-8"})
 CLEARANCE = frozenset({"2164-2", "35591-7"})
-# A bare ingredient name says nothing of a cream or spray, whatever most listed products are.
-GUESSED_ROUTES = frozenset({"topical", "nasal"})
 # By these sprays the medicine reaches the whole body.
 ABSORBED_IN_THE_NOSE = frozenset(
     [
@@ -148,7 +146,8 @@ def taken_from(line: Medication, vocabulary: Vocabulary, facts: Facts) -> Taken:
     ingredients = tuple(sorted(line.ingredients)) or known.ingredients or _by_facts(line.name, facts)
     route = line.route or known.route
     is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
-    if route in GUESSED_ROUTES and not line.route and text.casefold() in ingredients:
+    # A bare ingredient name says nothing of a cream or drops, whatever most listed products are.
+    if not line.route and text.casefold() in ingredients:
         is_local = False
     return Taken(line, ingredients, known, _read(line.directions, known), is_local, _short(line.name))
 
