@@ -76,6 +76,11 @@ def test_a_cream_is_not_a_tablet():
     assert [each.title for each in found if each.category == "drug_interaction"] == []
 
 
+def test_a_bare_name_is_not_taken_for_a_cream():
+    found = assessed(taking("magnesium", "ciprofloxacin 500 mg tablet"))
+    assert ("ciprofloxacin", "magnesium") in [each.drugs for each in found.findings]
+
+
 def test_three_bottles_with_acetaminophen_are_seen():
     found = assessed(taking("Tylenol PM", "acetaminophen 500 mg tablet"))
     assert ("duplication", ("acetaminophen",)) in [(each.category, each.drugs) for each in found.findings]

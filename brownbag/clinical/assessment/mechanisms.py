@@ -67,6 +67,9 @@ class Profile:
     load_rows: dict[str, Row]
     pairs: dict[str, tuple[int, str, Row]]
     tokens: tuple[str, ...]
+    acts_on: frozenset[str]
+    carries: frozenset[tuple[str, int]]
+    reaches: frozenset[tuple[str, int]]
 
 
 class _LoadGrade(NamedTuple):
@@ -90,7 +93,7 @@ class Mechanisms:
         self._profiles: dict[str, Profile] = {}
         self._loads = _load_mechanisms(knowledge.mechanisms)
         self._pathways = _pathway_mechanisms(knowledge.mechanisms)
-        self.between = lru_cache(maxsize=PAIRS_KEPT)(self._between)
+        self.between = lru_cache(maxsize=PAIRS_KEPT)(self.work_out)
         self._pair_words: dict[str, dict[str, Any]] = {}
         self._by_effect: dict[str, tuple[str, ...]] = {}
         self._pairs = _pairs_by_token(knowledge.facts.of_topic("pairs"))
@@ -111,7 +114,7 @@ class Mechanisms:
             found = self._pair_words[match.rule] = pair_words(match.pair, self.knowledge.mechanisms)
         return found
 
-    def _between(self, one: str, other: str) -> list[Match]:
+    def work_out(self, one: str, other: str) -> list[Match]:
         """Return what two ingredients do to each other, worst first; empty when nothing is known or expected."""
         if one == other:
             return []
@@ -119,7 +122,14 @@ class Mechanisms:
         known = self._known(a, b)
         if known is not None and known.pair and known.pair["effect"] == "none_expected":
             return []
-        found = [*self._through_pathways(a, b), *self._through_pathways(b, a), *self._through_loads(a, b)]
+        # Most pairs share nothing; asking that first is what makes a long file of pairs quick.
+        found: list[Match] = []
+        if not a.acts_on.isdisjoint(b.substrate):
+            found += self._through_pathways(a, b)
+        if not b.acts_on.isdisjoint(a.substrate):
+            found += self._through_pathways(b, a)
+        if not (a.reaches.isdisjoint(b.carries) and b.reaches.isdisjoint(a.carries)):
+            found += self._through_loads(a, b)
         if len(found) > 1:
             found.sort(key=_worst_first)
         return found if known is None else self._with_known(known, found)
@@ -145,6 +155,7 @@ class Mechanisms:
         load_rows: dict[str, Row] = {}
         for row in facts.of("loads", ingredient):
             load_rows.setdefault(row["load"], row)
+        loads = {load: int(row["level"]) for load, row in load_rows.items() if row["level"] != "0"}
         tokens = facts.tokens(ingredient)
         pairs: dict[str, tuple[int, str, Row]] = {}
         for token in tokens:
@@ -159,11 +170,22 @@ class Mechanisms:
             substrate=by_role["substrate"],
             inhibitor=by_role["inhibitor"],
             inducer=by_role["inducer"],
-            loads={load: int(row["level"]) for load, row in load_rows.items()},
+            loads=loads,
             load_rows=load_rows,
             pairs=pairs,
             tokens=tokens,
+            acts_on=frozenset(by_role["inhibitor"]) | frozenset(by_role["inducer"]),
+            carries=frozenset((load, each) for load, level in loads.items() for each in range(1, level + 1)),
+            reaches=frozenset(self._reached(loads)),
         )
+
+    def _reached(self, loads: dict[str, int]) -> Iterator[tuple[str, int]]:
+        """Yield the loads, with the lowest level, that another ingredient needs for a mechanism to speak."""
+        for load, level in loads.items():
+            for graded in self._loads.get(load, ()):
+                needed = [line.second for line in graded.grades if level >= line.first]
+                if needed:
+                    yield graded.other, min(needed)
 
     def _known(self, a: Profile, b: Profile) -> Match | None:
         """Return the most exact row of the table of pairs; among equally exact ones the worst."""

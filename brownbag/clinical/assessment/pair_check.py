@@ -112,7 +112,7 @@ class PairCheck:
                 ):
                     continue
                 drugs = (first, second) if first < second else (second, first)
-                matches = self.engine.mechanisms.between(first, second)
+                matches = self.engine.mechanisms.work_out(first, second)
                 if matches and ("drug_interaction", drugs) not in told:
                     calm, severity, urgency = matches[0].grade
                     found.append(_Candidate(urgency, severity, matches[0].rule, drugs, not calm, matches))
@@ -127,6 +127,8 @@ class PairCheck:
             for second in b.ingredients:
                 numbers.update(self._rules.get((first, second), ()))
                 numbers.update(self._rules.get((second, first), ()))
+        if not numbers:
+            return []
         return [
             made
             for number in sorted(numbers)

@@ -66,7 +66,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Everything the checks look at, worked out once."""
+    """Everything the checks look at, worked out once.
+
+    `by_name` is what is taken, in an order that does not depend on the list's.
+    """
 
     record: Record
     on: date
@@ -79,12 +82,8 @@ class Prepared:
     results: dict[str, Observation]
     names: ConditionNames
     allergens: dict[str, tuple[str, ...]]
+    by_name: tuple[Taken, ...]
     stopped: tuple[Taken, ...] = ()
-
-    @property
-    def by_name(self) -> list[Taken]:
-        """Return what is taken, in an order that does not depend on the list's."""
-        return sorted(self.taken, key=lambda taken: (taken.medication.name, taken.medication.key))
 
     def reason_keys(self, text: str) -> frozenset[str]:
         """Return the conditions that the reason of a line names."""
@@ -120,6 +119,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         on=on,
         age=record.person.age_in_years(on=on),
         taken=taken,
+        by_name=tuple(sorted(taken, key=lambda each: (each.medication.name, each.medication.key))),
         kidney=_kidney(newest) or _with_value(results.get("egfr")) or _by_stage(record.conditions),
         newest=newest,
         not_checked=tuple(gap for each in taken for gap in gaps_of(each)),
@@ -146,6 +146,9 @@ def taken_from(line: Medication, vocabulary: Vocabulary, facts: Facts) -> Taken:
     ingredients = tuple(sorted(line.ingredients)) or known.ingredients or _by_facts(line.name, facts)
     route = line.route or known.route
     is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
+    # A bare ingredient name says nothing of a cream or drops, whatever most listed products are.
+    if not line.route and text.casefold() in ingredients:
+        is_local = False
     return Taken(line, ingredients, known, _read(line.directions, known), is_local, _short(line.name))
 
 

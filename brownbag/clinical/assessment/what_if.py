@@ -94,8 +94,8 @@ def what_if(
     >>> record = Record(medications=(Medication("naproxen", key="a"), Medication("warfarin", key="b")))
     >>> release = {"knowledge": knowledge.load(), "vocabulary": vocabulary.load()}
     >>> tried = what_if(record, [Change("a")], on=date(2026, 11, 24), **release)
-    >>> [finding.rule for finding in tried.goes], tried.comes
-    (['anticoagulant_with_nsaid'], ())
+    >>> tried.goes[0].rule, tried.comes
+    ('anticoagulant_with_nsaid', ())
     """
     now = assess(record, on=on, knowledge=knowledge, vocabulary=vocabulary)
     then = assess(changed(record, changes), on=on, knowledge=knowledge, vocabulary=vocabulary)

@@ -62,6 +62,7 @@ def finding_of(
     missing: Sequence[str] = (),
     rule: str = "",
     related: Sequence[str] = (),
+    why: str = "",
 ) -> Finding:
     """Return the finding that a mechanism's words, one of its grades and this person's facts make."""
     says = mechanism["finding"]
@@ -77,7 +78,7 @@ def finding_of(
         drugs=drugs,
         related=tuple(dict.fromkeys([*says.get("related", ()), *related])),
         title=filled(mechanism["title"], places),
-        why=filled(says["why"], places),
+        why=why or filled(says["why"], places),
         severity_reason=filled(says["severity_reason"], places),
         recommend=tuple(filled(each, places) for each in says["suggest"]),
         alternatives=tuple(filled(each, places) for each in says["alternatives"]),

@@ -25,12 +25,12 @@ from brownbag.clinical.knowledge.tables import (
 )
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
-COMPILED = BASE / "compiled" / "knowledge.json"
+COMPILED = BASE / "compiled" / "knowledge.jsonl"
 FOLDERS = ("sources", "drug_groups", "interactions", "cautions", "mechanisms")
 RULE_FOLDERS = ("interactions", "cautions")
 NAME_LISTS = ("condition_names", "test_names")
 # Part of the fingerprint: raise it when the compiled file changes its shape.
-SHAPE = "3"
+SHAPE = "4"
 
 
 class KnowledgeError(ValueError):
@@ -50,10 +50,18 @@ class Knowledge:
 
     def members(self, names: tuple[str, ...] | list[str]) -> frozenset[str]:
         """Return the ingredients that a list of ingredients and @groups stands for."""
-        found: set[str] = set()
-        for name in names:
-            found.update(self.groups[name[1:]]["members"] if name.startswith("@") else [name])
-        return frozenset(found)
+        key = tuple(names)
+        kept = self._members.get(key)
+        if kept is None:
+            found: set[str] = set()
+            for name in names:
+                found.update(self.groups[name[1:]]["members"] if name.startswith("@") else [name])
+            kept = self._members[key] = frozenset(found)
+        return kept
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     @cached_property
     def ingredients_with_rules(self) -> frozenset[str]:
@@ -67,7 +75,7 @@ def load() -> Knowledge:
     """Return the knowledge base; it is compiled anew when a file has changed."""
     fingerprint = _fingerprint()
     if COMPILED.exists():
-        kept = json.loads(COMPILED.read_text(encoding="utf-8"))
+        kept = _unpacked(COMPILED.read_text(encoding="utf-8"))
         if kept["fingerprint"] == fingerprint:
             return _knowledge(kept)
     return compile_files(fingerprint)
@@ -197,11 +205,27 @@ def _knowledge(compiled: dict[str, Any]) -> Knowledge:
     )
 
 
+def _packed(compiled: dict[str, Any]) -> str:
+    """Return one line of JSON for the release and one for each topic, so that topics can wait until they are asked for."""
+    head = {name: value for name, value in compiled.items() if name != "facts"}
+    head["topics"] = sorted(compiled["facts"])
+    return "\n".join(
+        [json.dumps(head, sort_keys=True), *(compiled["facts"][name] for name in head["topics"])]
+    )
+
+
+def _unpacked(text: str) -> dict[str, Any]:
+    first, *topics = text.split("\n")
+    kept: dict[str, Any] = json.loads(first)
+    kept["facts"] = dict(zip(kept["topics"], topics, strict=True))
+    return kept
+
+
 def _write(compiled: dict[str, Any]) -> None:
     try:
         COMPILED.parent.mkdir(exist_ok=True)
         draft = COMPILED.with_suffix(".draft")
-        draft.write_text(json.dumps(compiled, sort_keys=True), encoding="utf-8")
+        draft.write_text(_packed(compiled), encoding="utf-8")
         draft.replace(COMPILED)
     except OSError:
         return  # an installation that cannot be written to works from the files each time

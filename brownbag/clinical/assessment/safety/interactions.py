@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
 
 from brownbag.clinical.assessment.engine import Engine
@@ -16,7 +15,7 @@ from brownbag.clinical.assessment.words import cited, filled, finding_of, takes
 def interactions(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield one finding for each two ingredients that do something to each other, from different products."""
     mechanisms = engine.mechanisms
-    products = sorted((each for each in prepared.taken if not each.is_local), key=_by_name)
+    products = [each for each in prepared.by_name if not each.is_local]
     together = {frozenset(pair) for each in products for pair in combinations(each.ingredients, 2)}
     seen: set[frozenset[str]] = set()
     for one, other in combinations(products, 2):
@@ -35,7 +34,7 @@ def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: 
     worst = matches[0]
     by, on = held_by[worst.first], held_by[worst.second]
     places = {"first": by.name, "second": on.name, "pathway": worst.pathway}
-    finding = finding_of(
+    return finding_of(
         mechanisms.words_of(worst),
         grade_of(worst),
         places,
@@ -44,8 +43,8 @@ def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: 
         sources=tuple(source for match in matches for source in sources_of(match)),
         lines=(by, on),
         rule=worst.rule,
+        why=why_of(matches, held_by, mechanisms),
     )
-    return replace(finding, why=why_of(matches, held_by, mechanisms))
 
 
 def why_of(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: Mechanisms) -> str:

@@ -15,7 +15,7 @@ MECHANISM = "same_group_twice"
 
 def same_group_twice(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each two different ingredients of one listed group, from different products."""
-    products = sorted((each for each in prepared.taken if not each.is_local), key=_by_name)
+    products = [each for each in prepared.by_name if not each.is_local]
     seen: set[frozenset[str]] = set()
     for one, other in combinations(products, 2):
         for first in one.ingredients:
@@ -49,7 +49,3 @@ def _finding(
 def _places(grade: dict[str, str], names: tuple[str, str], engine: Engine) -> dict[str, str]:
     title = engine.knowledge.groups[grade["group"]]["title"]
     return {"first": names[0], "second": names[1], "group": title}
-
-
-def _by_name(taken: Taken) -> tuple[str, str]:
-    return (taken.medication.name, taken.medication.key)
