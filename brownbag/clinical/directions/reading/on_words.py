@@ -10,6 +10,18 @@ from brownbag.clinical.directions.phrases import Item, Meaning
 from brownbag.clinical.directions.reading.doses import DRUG_UNITS
 from brownbag.clinical.directions.reading.state import BESIDE, THEN, Reading
 
+# Words for doing that never belong to one medicine.
+KINDS_OF_ACTION = {
+    "take": "mouth",
+    "chew": "mouth",
+    "drink": "mouth",
+    "inject": "needle",
+    "inhale": "breath",
+    "instill": "drops",
+    "apply": "skin",
+    "test": "meter",
+    "infuse": "vein",
+}
 WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
 
 
@@ -37,12 +49,18 @@ def on_site(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_action(reading: Reading, meaning: Meaning, item: Item) -> None:
+    before, now = KINDS_OF_ACTION.get(reading.action), KINDS_OF_ACTION.get(meaning.value)
+    if before and now and before != now:
+        reading.doubts.append(f"It says both {reading.action} and {meaning.value}.")
     reading.action = reading.action or meaning.value
+    reading.acted = True
 
 
 def on_prn(reading: Reading, meaning: Meaning, item: Item) -> None:
     if reading.joins and reading.part.has_when:
         reading.doubts.append("It is not said how often more may be taken when it is needed.")
+    if reading.part.as_needed and reading.part.reason:
+        reading.doubts.append("It says two times when it is needed.")
     reading.part.as_needed = True
     reading.in_reason = True
 

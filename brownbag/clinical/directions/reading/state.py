@@ -58,6 +58,7 @@ class Reading:
     alternating: bool = False
     up_to: bool = False
     new_sentence: bool = False
+    acted: bool = False
     route: str = ""
     site: str = ""
     action: str = ""

@@ -67,7 +67,7 @@ def _steps(parts: list[Part], reading: Reading) -> list[Part]:
     steps = parts[:1]
     for part in parts[1:]:
         before = steps[-1]
-        if part.link == THEN or before.days is not None:
+        if part.link == THEN or (before.days is not None and part.days is not None):
             steps.append(part)
         elif part.dose == before.dose and part.timing.times_of_day and before.timing.times_of_day:
             before.timing = _both_times(before, part)
@@ -139,11 +139,29 @@ def _skips_days(part: Part) -> bool:
 
 def _tell_apart(parts: list[Part]) -> bool:
     """Whether amounts side by side belong to different times of the day, days of the week, or needs."""
-    by_time = all(part.timing.times_of_day or part.meals for part in parts)
-    by_day = all(part.timing.days_of_week or part.timing.times_per_week or part.other_days for part in parts)
+    by_name = all(part.timing.days_of_week or part.other_days for part in parts)
+    by_day = by_name or all(part.timing.times_per_week for part in parts)
+    if by_day and sum((part.timing.times_per_week or Decimal(0) for part in parts), Decimal(0)) > len(WEEK):
+        return False
+    days = [day for part in parts for day in part.timing.days_of_week]
+    if by_day and len(set(days)) < len(days) and not all(part.timing.times_of_day for part in parts):
+        return False
     scheduled = [part for part in parts if not part.as_needed]
-    by_need = len(scheduled) == 1 and all(part.has_when for part in parts)
-    return by_time or by_day or by_need
+    joined = all(part.link == AND for part in parts[1:])
+    by_need = joined and len(scheduled) == 1 and all(part.has_when for part in parts)
+    return by_day or by_need or _at_different_times(parts)
+
+
+def _at_different_times(parts: list[Part]) -> bool:
+    """Whether each part names its own times: none twice, and no time of a meal beside "each meal"."""
+    times = [
+        time for part in parts for time in (*part.timing.times_of_day, *(["meals"] if part.meals else []))
+    ]
+    named = all(part.timing.times_of_day or part.meals for part in parts)
+    at_meals = "meals" in times and bool(set(times) & {"morning", "noon", "evening"})
+    clocks = [clock for part in parts for clock in part.timing.clock_times]
+    once_each = len(set(clocks)) == len(clocks) if clocks else len(set(times)) == len(times)
+    return named and once_each and not at_meals
 
 
 def _give_the_rest_of_the_week(parts: list[Part]) -> None:
