@@ -53,7 +53,7 @@ DAYS = {
 VERBS = {
     "ophthalmic": ("Put", "in the eye"),
     "otic": ("Put", "in the ear"),
-    "nasal": ("Spray", "in the nose"),
+    "nasal": ("Use", "in the nose"),
     "inhaled": ("Breathe in", ""),
     "topical": ("Put", "on your skin"),
     "transdermal": ("Put", "on the skin"),

@@ -153,6 +153,10 @@ def on_strength(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.strength = True
 
 
+def on_steps_named(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.steps_named = item.words
+
+
 def on_together(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.joins = True
     reading.in_reason = False
@@ -203,6 +207,7 @@ WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "stop": on_stop,
     "together": on_together,
     "up_to": on_up_to,
+    "steps_named": on_steps_named,
     "strength": on_strength,
     "remark": on_remark,
     "directed": on_directed,

@@ -57,6 +57,7 @@ class Reading:
     joins: bool = False
     alternating: bool = False
     up_to: bool = False
+    steps_named: tuple[str, ...] = ()
     new_sentence: bool = False
     acted: bool = False
     route: str = ""

@@ -27,6 +27,8 @@ def arranged(reading: Reading) -> list[Part]:
     if reading.in_steps:
         parts = _steps(parts, reading)
     reading.together = len(parts) > 1 and not reading.in_steps
+    if reading.steps_named and not reading.in_steps:
+        reading.unused.extend(reading.steps_named)
     _inherit(parts, reading)
     _give_the_rest_of_the_week(parts)
     if reading.together:
