@@ -115,6 +115,8 @@ def _about_hours(part: Part) -> list[str]:
         found.append("That many times a day cannot be meant.")
     if timing.once_only and (timing.times_per_day or timing.every_hours or timing.times_per_week):
         found.append("It says both once only and again.")
+    if timing.once_only and (timing.times_of_day or part.meals or timing.days_of_week or timing.every_days):
+        found.append("It is not said whether once means one time only.")
     if part.meals and timing.times_of_day and high == MEALS_A_DAY:
         found.append("It is not said whether the named time is one more dose beside those at meals.")
     if part.meals and high and high > 1 and high > MEALS_A_DAY + len(timing.times_of_day):

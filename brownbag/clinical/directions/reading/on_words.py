@@ -75,7 +75,9 @@ def on_reason_or_harmless(reading: Reading, meaning: Meaning, item: Item) -> Non
 
 def on_max(reading: Reading, meaning: Meaning, item: Item) -> None:
     """The most in a day, in doses, in what is counted, or in the weight of the drug."""
-    _, high = item.filled(meaning)
+    low, high = item.filled(meaning)
+    if low != high:
+        reading.doubts.append("The most in a day is a range.")
     part = reading.part
     unit = part.dose.unit if part.dose else ""
     if item.unit in WEIGHTS and unit in WEIGHTS:
@@ -98,10 +100,19 @@ def on_gap(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_length(reading: Reading, meaning: Meaning, item: Item) -> None:
-    _, high = item.filled(meaning)
+    low, high = item.filled(meaning)
+    _set_days(reading, low if low != high else None, high)
+
+
+def on_uplength(reading: Reading, meaning: Meaning, item: Item) -> None:
+    """For up to so many days: no fewer days are named."""
+    _set_days(reading, Decimal(0), item.filled(meaning)[1])
+
+
+def _set_days(reading: Reading, low: Decimal | None, high: Decimal) -> None:
     if reading.part.days is not None and reading.part.days != high:
         reading.doubts.append("It gives two lengths of time.")
-    reading.part.days = high
+    reading.part.days, reading.part.days_low = high, low
 
 
 def on_daysrange(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -199,6 +210,7 @@ WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "max": on_max,
     "gap": on_gap,
     "length": on_length,
+    "uplength": on_uplength,
     "daysrange": on_daysrange,
     "weeksrange": on_weeksrange,
     "doses": on_doses,

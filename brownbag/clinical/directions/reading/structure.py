@@ -90,7 +90,11 @@ def _alternate(parts: list[Part], reading: Reading) -> None:
     told = [part.one_day_of_two for part in parts]
     if not reading.alternating and not any(told):
         return
-    if len(parts) != 2 or not all(part.dose and _may_alternate(part) for part in parts):
+    if (
+        not (reading.alternating or all(told))
+        or len(parts) != 2
+        or not all(part.dose and _may_alternate(part) for part in parts)
+    ):
         reading.unused.append("alternating")
         return
     reading.alternating = True
@@ -127,7 +131,7 @@ def _put_side_by_side(parts: list[Part], reading: Reading) -> None:
         )
     if all(part.days is None for part in parts[:-1]):
         for part in parts:
-            part.days = parts[-1].days
+            part.days, part.days_low = parts[-1].days, parts[-1].days_low
     if not reading.alternating and not _tell_apart(parts):
         reading.doubts.append("It holds two directions, and it is not said which of them is meant when.")
     if not any(part.as_needed for part in parts) and len({_skips_days(part) for part in parts}) > 1:
@@ -182,7 +186,7 @@ def _set_quantity_aside(parts: list[Part]) -> None:
     *_, before, last = parts
     told_when = before.dose and (before.has_when or before.as_needed)
     bare = last.dose and not (last.has_when or last.as_needed or last.at_most)
-    if not told_when or not bare or not last.dose:
+    if not told_when or not bare or not last.dose or last.link == AND or last.one_day_of_two:
         return
     packed = last.dose.unit in PACKAGES and before.dose and before.dose.unit not in PACKAGES
     if packed or (last.days is None and _is_quantity(before, last.dose)):
