@@ -5,24 +5,37 @@ import gzip
 import json
 import re
 from decimal import Decimal
-from pathlib import Path
 
 from lxml import etree
 
-from brownbag.clinical.directions import read
+from brownbag.clinical.directions import read, say
+from tests.quality.shared import SHARED
+from tests.spec.directions.label_tables import labels, problems
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 TOLERANCE = Decimal("0.001")
 HL7_TEXTS = {"RXE": 7, "RXO": 7, "RXD": 9}
 
 
 def main():
     "Print the figures and the misses."
+    _measure_tables()
     if not SHARED.exists():
         return print(f"directions: not measured, {SHARED.name} is not there")
     _measure_amounts()
     _measure_real_texts()
     return None
+
+
+def _measure_tables():
+    found = [(label, read(label.text)) for label in labels()]
+    wrong = [(label, reading) for label, reading in found if problems(label, reading)]
+    sure = sum(reading.outcome == "understood" for _, reading in wrong)
+    print(
+        f"directions, own tables: {len(found) - len(wrong)} of {len(found)} right, {sure} wrong with understood"
+    )
+    whole = [reading for _, reading in found if reading.outcome == "understood"]
+    spanish = sum(say(reading, language="es").complete for reading in whole)
+    print(f"directions, Spanish whole: {spanish} of {len(whole)}")
 
 
 def _measure_amounts():

@@ -56,6 +56,8 @@ def _side_by_side(sentence: Sentence) -> str:
     lengths = "".join(f", {length}" for length in sentence.lengths)
     one = and_list([_joined(*part) for part in parts])
     each = [_joined(sentence.verb, amount, sentence.place, when) for amount, when in parts]
+    if any(need for _, _, need in sentence.doses):
+        each = [each[0], *(f"And {told[0].lower()}{told[1:]}" for told in each[1:])]
     return _easiest(
         [f"{_joined(sentence.verb, one, sentence.place)}{lengths}.", f"{'. '.join(each)}{lengths}."]
     )

@@ -25,7 +25,8 @@ class Timing:
     `times_of_day` names morning, noon, evening or bedtime where the text does;
     `times_per_day` counts; `every_hours` is a gap (low and high the same unless a
     range is written); `every_days` is 2 for every other day; `days_of_week` uses
-    mon … sun. Nothing here is ever filled in by default.
+    mon … sun. `every_days_high` and `times_per_week_low` stand only where a range
+    is written. Nothing here is ever filled in by default.
     """
 
     times_per_day: Decimal | None = None
@@ -33,7 +34,9 @@ class Timing:
     every_hours: Decimal | None = None
     every_hours_high: Decimal | None = None
     every_days: Decimal | None = None
+    every_days_high: Decimal | None = None
     times_per_week: Decimal | None = None
+    times_per_week_low: Decimal | None = None
     days_of_week: tuple[str, ...] = ()
     times_of_day: tuple[str, ...] = ()
     clock_times: tuple[str, ...] = ()
@@ -45,7 +48,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One stretch of a direction: a dose, when, and for how long. A taper has several."""
+    """One stretch of a direction: a dose, when, and for how long. A taper has several.
+
+    `days_low` stands only where a range is written: 7 to 10 days; 0 for "up to 10 days".
+    """
 
     dose: Amount | None = None
     timing: Timing = Timing()
@@ -55,6 +61,7 @@ class Phase:
     at_most_per_day: Decimal | None = None
     at_most_drug_per_day: Amount | None = None
     days: Decimal | None = None
+    days_low: Decimal | None = None
     doses_in_all: Decimal | None = None
     amount_per_day: Decimal | None = None
     drug_per_dose: Amount | None = None

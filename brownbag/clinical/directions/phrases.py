@@ -11,6 +11,7 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from brownbag.clinical import vocabulary
 from brownbag.clinical.directions.tokens import Number, Token, said, tokens_of
 
 FOLDER = files("brownbag.knowledge_base") / "directions"
@@ -153,6 +154,8 @@ def _match(
         token = tokens[here] if here < len(tokens) else ""
         if unit_name := _unit_between(phrase, position, wanted, token, units):
             unit, here = unit_name, here + 1
+            if wanted != "of" and _names_medicine(tokens[here : here + 2]):
+                here += 2
             token = tokens[here] if here < len(tokens) else ""
         if isinstance(token, Number) and wanted == "#":
             number = token
@@ -163,6 +166,12 @@ def _match(
     if not unit and (unit_name := _unit_between(phrase, len(phrase), "", behind, units)):
         unit, here = unit_name, here + 1
     return Item(meanings, number, tuple(said(token) for token in tokens[place:here]), unit)
+
+
+def _names_medicine(tokens: list[Token]) -> bool:
+    """Whether "of acetaminophen" stands between a limit and its day."""
+    of_what = tokens[1] if len(tokens) == 2 and tokens[0] == "of" else ""
+    return isinstance(of_what, str) and bool(of_what) and of_what in vocabulary.load().names
 
 
 def _unit_between(

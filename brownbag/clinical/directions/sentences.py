@@ -53,7 +53,7 @@ DAYS = {
 VERBS = {
     "ophthalmic": ("Put", "in the eye"),
     "otic": ("Put", "in the ear"),
-    "nasal": ("Spray", "in the nose"),
+    "nasal": ("Use", "in the nose"),
     "inhaled": ("Breathe in", ""),
     "topical": ("Put", "on your skin"),
     "transdermal": ("Put", "on the skin"),
@@ -157,8 +157,7 @@ def _kept_together(text: str) -> str:
 
 def _side_by_side(directions: Directions) -> Sentence:
     phases = directions.phases
-    days = phases[0].days
-    lengths = (f"for {_count_of(days, 'day')}",) if days else ()
+    lengths = (_length(phases[0]),) if phases[0].days else ()
     verb, place = verb_of(directions), place_of(directions)
     if _takes_turns(phases):
         amounts = tuple(phase.dose for phase in phases if phase.dose)
@@ -201,7 +200,7 @@ def _step(directions: Directions, phase: Phase, *, first: bool, day: Decimal) ->
     by_number = bool(phase.days) and not told
     lengths = []
     if phase.days and not by_number:
-        lengths.append(f"for {_count_of(phase.days, 'day')}")
+        lengths.append(_length(phase))
     if phase.doses_in_all:
         lengths.append(f"for {_count_of(phase.doses_in_all, 'dose')}")
     what, amounts = _what(directions, phase)
@@ -216,6 +215,15 @@ def _step(directions: Directions, phase: Phase, *, first: bool, day: Decimal) ->
         need=_need(phase),
         lengths=tuple(lengths),
     )
+
+
+def _length(phase: Phase) -> str:
+    days = phase.days or Decimal(0)
+    if phase.days_low is None:
+        return f"for {_count_of(days, 'day')}"
+    if phase.days_low == 0:
+        return f"for up to {_count_of(days, 'day')}"
+    return f"for {number(phase.days_low)} to {_count_of(days, 'day')}"
 
 
 def _numbered(day: Decimal, days: Decimal) -> str:
@@ -287,14 +295,18 @@ def _every_hours(timing: Timing) -> str:
 
 
 def _every_days(timing: Timing) -> str:
-    days = timing.every_days
+    days, longest = timing.every_days, timing.every_days_high
+    if days and longest:
+        return f"every {number(days)} to {_count_of(longest, 'day')}"
     if days == 2:
         return "every other day"
     if days and days > 1:
         monthly = days % 30 == 0 and days > 30
         return f"every {_count_of(days / 30, 'month') if monthly else _count_of(days, 'day')}"
     if timing.times_per_week:
-        weekly = timing.times_per_week
+        weekly, least = timing.times_per_week, timing.times_per_week_low
+        if least:
+            return f"{number(least)} to {number(weekly)} days a week"
         return "1 time a week" if weekly == 1 else f"{number(weekly)} days a week"
     return ""
 

@@ -22,6 +22,19 @@ _DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _DAY_RANGE = re.compile(
     rf"\b{_DAY}\s*(?:-|–|to|thru|through)\s*{_DAY}\b(?!\s*-\s*(?:mon|tue|wed|thu|fri|sat|sun))"
 )
+_SHORT_DAY = r"(?:m|tu?|w|th|f|sa?|su)"
+_SHORT_DAYS = re.compile(rf"\b{_SHORT_DAY}(?:\s*[,/]\s*(?:and\s+)?{_SHORT_DAY}\b)+")
+_DAY_OF = {
+    "m": "mon",
+    "t": "tue",
+    "tu": "tue",
+    "w": "wed",
+    "th": "thu",
+    "f": "fri",
+    "s": "sat",
+    "sa": "sat",
+    "su": "sun",
+}
 _ROMAN = re.compile(r"\b(i{1,3})(?=\s+(?:tab|cap|gtt|drop|puff|pill|supp|spray|tsp|po\b))")
 _OF_A_WHOLE = {"quarter": "1/4", "fourth": "1/4", "third": "1/3", "half": "1/2"}
 _PARTS = re.compile(
@@ -43,6 +56,8 @@ _CHANGES = (
     (re.compile(r"(?<=\d)-(?=\d/\d)|(?<=one)-(?=half)|(?<=and )one[\s-]+(?=half)"), " "),
     (re.compile(r"\bonce (?:or|to) twice\b"), "1 to 2 times"),
     (re.compile(r"\b(\d)\s*x\s*/?\s*(?:per|a|each)?\s*(wk|week|weekly|d|day|daily)\b"), r"\1 times a \2 "),
+    (re.compile(r"\A\s*(?:start|begin)\s+(?=\d|one\b|two\b|half\b|a\b)"), "take "),
+    (re.compile(r"\bm\s*(?:-|to|thru|through)\s*f\b"), "mon to fri"),
     (re.compile(r"(?<![/\w])w/\s*(?=[a-z]{3})"), "with "),
     (re.compile(r"\bd/c(?:'?e?d)?\b|\bdc'd\b"), "discontinue"),
     (re.compile(r"\bvitamin\s+([bdk])-?\d{1,2}\b|\b[dk][123]\b(?=\s+\d)|\bb-?(?:1|2|6|12)\b(?=\s)|\bcoq10\b|\bomega[\s-]3\b"), " vitamin "),
@@ -72,6 +87,7 @@ def plain(text: str) -> str:
     text = _PARTS.sub(_part_of_one, _ROMAN.sub(lambda match: str(len(match[1])), text))
     text = _FOUR_DIGITS.sub(_four_digits, _CLOCK.sub(_clock, text))
     text = _DAY_CLOCK.sub(lambda match: f" clock{int(match[1]):02}{match[2]} ", text)
+    text = _SHORT_DAYS.sub(_short_days, text)
     text = _DAY_RANGE.sub(_named_days, text)
     return re.sub(r"(\d)\.(?=\s|$)", r"\1 . ", text)
 
@@ -89,6 +105,12 @@ def _clock(match: re.Match[str]) -> str:
 def _four_digits(match: re.Match[str]) -> str:
     times = [match[1], *re.findall(r"\d{4}", match[2])]
     return f" at {' and '.join(f'clock{time}' for time in times)} "
+
+
+def _short_days(match: re.Match[str]) -> str:
+    """Write out "T,Th,Sa" day by day; "s/s" alone is no list of days."""
+    letters = re.findall(r"[a-z]+", match[0].replace("and", " "))
+    return " ".join(_DAY_OF[each] for each in letters) if set(letters) != {"s"} else match[0]
 
 
 def _named_days(match: re.Match[str]) -> str:

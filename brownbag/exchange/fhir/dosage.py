@@ -58,6 +58,7 @@ SAID = {
     "timeOfDay",
     "count",
     "boundsDuration",
+    "boundsRange",
     "boundsPeriod",
 }
 USED = {
@@ -216,9 +217,23 @@ def _how_often_at_most(repeat: dict[str, Any], times: Decimal | None, period: De
 
 
 def _how_long(repeat: dict[str, Any]) -> str:
+    span = mapping(repeat.get("boundsRange"))
+    if span:
+        return _how_long_at_most(span)
     bounds = mapping(repeat.get("boundsDuration"))
     value, named = number(bounds.get("value")), PERIODS.get(text(bounds.get("code")))
     return f"for {_plain(value)} {named}s" if value is not None and named else ""
+
+
+def _how_long_at_most(span: dict[str, Any]) -> str:
+    low, high = mapping(span.get("low")), mapping(span.get("high"))
+    most, named = number(high.get("value")), PERIODS.get(text(high.get("code")))
+    if most is None or named is None:
+        return ""
+    least = number(low.get("value"))
+    return (
+        f"for {_plain(least)} to {_plain(most)} {named}s" if least else f"for up to {_plain(most)} {named}s"
+    )
 
 
 def _as_needed(dosage: dict[str, Any]) -> str:

@@ -137,13 +137,11 @@ def _timing(phase: Phase) -> Element | None:
     repeat: Element = {}
     if timing.once_only or phase.doses_in_all:
         repeat["count"] = 1 if timing.once_only else _number(phase.doses_in_all)
-    if phase.days:
-        repeat["boundsDuration"] = {
-            "value": _number(phase.days),
-            "unit": "days",
-            "system": "http://unitsofmeasure.org",
-            "code": "d",
-        }
+    if phase.days and phase.days_low is not None:
+        low = {"low": _days(phase.days_low)} if phase.days_low else {}
+        repeat["boundsRange"] = {**low, "high": _days(phase.days)}
+    elif phase.days:
+        repeat["boundsDuration"] = _days(phase.days)
     repeat |= _frequency(timing)
     if phase.days and phase.dose and timing == Timing() and not phase.as_needed:
         repeat |= {"frequency": 1, "period": 1, "periodUnit": "d"}
@@ -156,6 +154,10 @@ def _timing(phase: Phase) -> Element | None:
     return {"repeat": repeat} if repeat else None
 
 
+def _days(days: Decimal) -> Element:
+    return {"value": _number(days), "unit": "days", "system": "http://unitsofmeasure.org", "code": "d"}
+
+
 def _frequency(timing: Timing) -> Element:
     if timing.times_per_day:
         high = timing.times_per_day_high
@@ -166,9 +168,13 @@ def _frequency(timing: Timing) -> Element:
         more = {"periodMax": _number(high)} if high and high != timing.every_hours else {}
         return {"frequency": 1, "period": _number(timing.every_hours), **more, "periodUnit": "h"}
     if timing.every_days:
-        return {"frequency": 1, "period": _number(timing.every_days), "periodUnit": "d"}
+        longest = timing.every_days_high
+        more = {"periodMax": _number(longest)} if longest else {}
+        return {"frequency": 1, "period": _number(timing.every_days), **more, "periodUnit": "d"}
     if timing.times_per_week:
-        return {"frequency": _number(timing.times_per_week), "period": 1, "periodUnit": "wk"}
+        least = timing.times_per_week_low
+        most = {"frequencyMax": _number(timing.times_per_week)} if least else {}
+        return {"frequency": _number(least or timing.times_per_week), **most, "period": 1, "periodUnit": "wk"}
     return {}
 
 

@@ -12,7 +12,7 @@ from brownbag.clinical.directions.spanish import FOLDER
 
 # "3 hour" is not English; one of them is meant.
 ONE_OF = re.compile(r"3(?= (?:hour|time)\b)")
-TURNING = {"unclear", "strength", "sliding", "repeat", "up_to"}
+TURNING = {"steps_named", "unclear", "strength", "sliding", "repeat", "up_to"}
 LINES = sorted({phrase: meanings for phrase, meanings in phrases.load()}.items())
 UNITS = sorted(phrases.load().units)
 # What each abbreviation of a prescription means: times a day, and whether it is one that ISMP lists as error-prone.

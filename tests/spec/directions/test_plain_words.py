@@ -13,8 +13,8 @@ from brownbag.clinical.directions.reading_level import grade
 from brownbag.clinical.directions.sentences import DAYS
 from tests.spec.directions.label_tables import labels
 
-# The label's own word for the reason; nobody made it easier without being asked.
-OWN_WORDS = ["anaphylaxis"]
+# The name of a product and the label's own word for a reason stay as they are.
+OWN_WORDS = ["anaphylaxis", "suppository"]
 UNDERSTOOD = [label.text for label in labels() if label.whole]
 AMOUNTS = ("1 tablet", "half a tablet", "1 to 2 tablets", "5 mL", "2 puffs", "10 units", "20 mg", "1 patch")
 WAYS = (

@@ -67,6 +67,7 @@ def _phase(part: Part) -> Phase:
         at_most_per_day=part.at_most,
         at_most_drug_per_day=part.at_most_drug,
         days=part.days,
+        days_low=part.days_low,
         doses_in_all=part.doses,
         drug_per_dose=part.drug,
     )
@@ -80,7 +81,7 @@ def _plain_timing(timing: Timing) -> Timing:
     if timing.times_per_day == timing.times_per_day_high and (timing.times_per_day == times or once_on_days):
         timing = replace(timing, times_per_day=None, times_per_day_high=None)
     if timing.days_of_week and timing.times_per_week:
-        timing = replace(timing, times_per_week=None)
+        timing = replace(timing, times_per_week=None, times_per_week_low=None)
     if timing.every_days == 1 or (timing.every_days == 7 and timing.days_of_week):
         daily = Decimal(1) if timing.every_days == 1 and not timing.times_of_day else timing.times_per_day
         timing = replace(timing, every_days=None, times_per_day=daily, times_per_day_high=daily)

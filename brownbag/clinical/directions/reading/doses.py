@@ -93,6 +93,8 @@ def take_dose(
     low = Decimal(0) if reading.up_to else number.low
     amount = Amount(low, number.high, unit.name if unit else "")
     reading.up_to = False
+    acted, reading.acted = reading.acted, False
+    stands_apart = stands_apart or (acted and amount.unit in DRUG_UNITS)
     if not stands_apart and _is_told_twice(reading, amount, unit, is_total=is_total):
         return
     if reading.part.dose:

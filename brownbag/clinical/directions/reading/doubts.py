@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from brownbag.clinical.directions.meaning import Timing
 from brownbag.clinical.directions.reading.amounts import HOURS_IN_A_DAY, MEALS_A_DAY
-from brownbag.clinical.directions.reading.state import Part, Reading
+from brownbag.clinical.directions.reading.doses import DRUG_UNITS
+from brownbag.clinical.directions.reading.state import THEN, Part, Reading
 
 # Where one amount may be meant for both: the label does not tell.
 EITHER_OR_BOTH = frozenset(
     {"affected eyes", "affected ears", "hands", "feet", "knees", "legs", "arms", "elbows", "shoulders"}
 )
+SOLID_NEVER_BY = frozenset(
+    {"subcutaneous", "intramuscular", "intravenous", "ophthalmic", "otic", "nasal", "topical", "transdermal"}
+)
+WAY_OF_ACTION = {"inject": "subcutaneous", "instill": "ophthalmic", "infuse": "intravenous"}
+NEVER_BY = {
+    "tablet": SOLID_NEVER_BY,
+    "pill": SOLID_NEVER_BY,
+    "capsule": SOLID_NEVER_BY,
+    "gummy": SOLID_NEVER_BY,
+    "unit": frozenset({"ophthalmic", "otic", "topical", "transdermal", "rectal", "vaginal"}),
+    "patch": frozenset({"oral", "subcutaneous", "intramuscular", "ophthalmic", "otic", "rectal", "vaginal"}),
+    "suppository": frozenset({"oral", "subcutaneous", "intramuscular", "ophthalmic", "otic", "inhaled"}),
+    "puff": frozenset({"subcutaneous", "intramuscular", "ophthalmic", "otic", "rectal", "vaginal"}),
+}
 # Vitamins by mouth are counted in thousands of units, insulin never is.
 LARGEST_UNITS_BY_MOUTH = Decimal(100000)
 
@@ -36,6 +52,7 @@ def doubts_of_all(parts: list[Part], reading: Reading) -> list[str]:
         found.append("It is not said whether the amount is for one place or for each.")
     if any(part.excluding for part in parts) and not any(part.timing.days_of_week for part in parts):
         found.append("It names an exception, and not what it is.")
+    found += _about_units(parts, reading)
     told = any(part.dose or part.has_when or part.as_needed for part in parts)
     if not told and any(part.at_most or part.at_most_drug for part in parts):
         found.append("It says only the most in a day.")
@@ -43,6 +60,25 @@ def doubts_of_all(parts: list[Part], reading: Reading) -> list[str]:
         found.append("It names a strength, and not how much to take.")
     if reading.up_to:
         found.append("It says up to, and not how much.")
+    return found
+
+
+def _about_units(parts: list[Part], reading: Reading) -> list[str]:
+    """Two medicines in one line count in two ways; a tablet is not injected."""
+    found = []
+    counted = [(part.dose.unit, part.link) for part in parts if part.dose and part.dose.unit]
+    units = {unit for unit, _ in counted}
+    changed = [link for (before, _), (unit, link) in itertools.pairwise(counted) if unit != before]
+    kinds = units - DRUG_UNITS
+    if len(units) > 1 and (reading.together or len(kinds) > 1 or any(link != THEN for link in changed)):
+        found.append("Its amounts are counted in different ways, as if it were two directions.")
+    if reading.strength and units & {"tablet", "capsule", "pill"}:
+        found.append("It names the strength of a liquid and counts tablets.")
+    if reading.action == "test" and units - {"strip", "lancet"}:
+        found.append("It asks for a test and names an amount.")
+    way = reading.route or WAY_OF_ACTION.get(reading.action, "")
+    if any(way in NEVER_BY.get(unit, ()) for unit in units):
+        found.append("What is counted is not taken by that way.")
     return found
 
 
@@ -79,6 +115,8 @@ def _about_hours(part: Part) -> list[str]:
         found.append("That many times a day cannot be meant.")
     if timing.once_only and (timing.times_per_day or timing.every_hours or timing.times_per_week):
         found.append("It says both once only and again.")
+    if timing.once_only and (timing.times_of_day or part.meals or timing.days_of_week or timing.every_days):
+        found.append("It is not said whether once means one time only.")
     if part.meals and timing.times_of_day and high == MEALS_A_DAY:
         found.append("It is not said whether the named time is one more dose beside those at meals.")
     if part.meals and high and high > 1 and high > MEALS_A_DAY + len(timing.times_of_day):

@@ -59,20 +59,22 @@ def on_days(reading: Reading, meaning: Meaning, item: Item) -> None:
         named = (*reading.part.timing.days_of_week, *meaning.value.split())
         set_when(reading, days_of_week=tuple(day for day in WEEK if day in named))
         return
-    low, _ = item.filled(meaning)
-    set_when(reading, every_days=low)
+    low, high = item.filled(meaning)
+    set_when(reading, every_days=low, every_days_high=high if high != low else None)
 
 
 def on_weekly(reading: Reading, meaning: Meaning, item: Item) -> None:
-    _, high = item.filled(meaning)
+    low, high = item.filled(meaning)
     if high > 7:
         reading.doubts.append("More than seven times a week is written.")
-    set_when(reading, times_per_week=high)
+    set_when(reading, times_per_week=high, times_per_week_low=low if high != low else None)
 
 
 def on_monthly(reading: Reading, meaning: Meaning, item: Item) -> None:
-    low, _ = item.filled(meaning)
-    set_when(reading, every_days=Decimal(30) / low)
+    low, high = item.filled(meaning)
+    if low != high or not low:
+        reading.doubts.append("How often in a month is not certain.")
+    set_when(reading, every_days=Decimal(30) / (high or 1))
 
 
 def on_months(reading: Reading, meaning: Meaning, item: Item) -> None:

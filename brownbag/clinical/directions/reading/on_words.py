@@ -10,6 +10,18 @@ from brownbag.clinical.directions.phrases import Item, Meaning
 from brownbag.clinical.directions.reading.doses import DRUG_UNITS
 from brownbag.clinical.directions.reading.state import BESIDE, THEN, Reading
 
+# Words for doing that never belong to one medicine.
+KINDS_OF_ACTION = {
+    "take": "mouth",
+    "chew": "mouth",
+    "drink": "mouth",
+    "inject": "needle",
+    "inhale": "breath",
+    "instill": "drops",
+    "apply": "skin",
+    "test": "meter",
+    "infuse": "vein",
+}
 WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
 
 
@@ -37,12 +49,18 @@ def on_site(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_action(reading: Reading, meaning: Meaning, item: Item) -> None:
+    before, now = KINDS_OF_ACTION.get(reading.action), KINDS_OF_ACTION.get(meaning.value)
+    if before and now and before != now:
+        reading.doubts.append(f"It says both {reading.action} and {meaning.value}.")
     reading.action = reading.action or meaning.value
+    reading.acted = True
 
 
 def on_prn(reading: Reading, meaning: Meaning, item: Item) -> None:
     if reading.joins and reading.part.has_when:
         reading.doubts.append("It is not said how often more may be taken when it is needed.")
+    if reading.part.as_needed and reading.part.reason:
+        reading.doubts.append("It says two times when it is needed.")
     reading.part.as_needed = True
     reading.in_reason = True
 
@@ -57,7 +75,9 @@ def on_reason_or_harmless(reading: Reading, meaning: Meaning, item: Item) -> Non
 
 def on_max(reading: Reading, meaning: Meaning, item: Item) -> None:
     """The most in a day, in doses, in what is counted, or in the weight of the drug."""
-    _, high = item.filled(meaning)
+    low, high = item.filled(meaning)
+    if low != high:
+        reading.doubts.append("The most in a day is a range.")
     part = reading.part
     unit = part.dose.unit if part.dose else ""
     if item.unit in WEIGHTS and unit in WEIGHTS:
@@ -80,10 +100,19 @@ def on_gap(reading: Reading, meaning: Meaning, item: Item) -> None:
 
 
 def on_length(reading: Reading, meaning: Meaning, item: Item) -> None:
-    _, high = item.filled(meaning)
+    low, high = item.filled(meaning)
+    _set_days(reading, low if low != high else None, high)
+
+
+def on_uplength(reading: Reading, meaning: Meaning, item: Item) -> None:
+    """For up to so many days: no fewer days are named."""
+    _set_days(reading, Decimal(0), item.filled(meaning)[1])
+
+
+def _set_days(reading: Reading, low: Decimal | None, high: Decimal) -> None:
     if reading.part.days is not None and reading.part.days != high:
         reading.doubts.append("It gives two lengths of time.")
-    reading.part.days = high
+    reading.part.days, reading.part.days_low = high, low
 
 
 def on_daysrange(reading: Reading, meaning: Meaning, item: Item) -> None:
@@ -135,6 +164,10 @@ def on_strength(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.strength = True
 
 
+def on_steps_named(reading: Reading, meaning: Meaning, item: Item) -> None:
+    reading.steps_named = item.words
+
+
 def on_together(reading: Reading, meaning: Meaning, item: Item) -> None:
     reading.joins = True
     reading.in_reason = False
@@ -177,6 +210,7 @@ WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "max": on_max,
     "gap": on_gap,
     "length": on_length,
+    "uplength": on_uplength,
     "daysrange": on_daysrange,
     "weeksrange": on_weeksrange,
     "doses": on_doses,
@@ -185,6 +219,7 @@ WORD_HANDLERS: dict[str, Callable[[Reading, Meaning, Item], None]] = {
     "stop": on_stop,
     "together": on_together,
     "up_to": on_up_to,
+    "steps_named": on_steps_named,
     "strength": on_strength,
     "remark": on_remark,
     "directed": on_directed,

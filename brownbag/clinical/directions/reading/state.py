@@ -27,6 +27,7 @@ class Part:
     at_most_unit: str = ""
     at_most_drug: Amount | None = None
     days: Decimal | None = None
+    days_low: Decimal | None = None
     doses: Decimal | None = None
     other_days: bool = False
     excluding: bool = False
@@ -57,7 +58,9 @@ class Reading:
     joins: bool = False
     alternating: bool = False
     up_to: bool = False
+    steps_named: tuple[str, ...] = ()
     new_sentence: bool = False
+    acted: bool = False
     route: str = ""
     site: str = ""
     action: str = ""

@@ -27,6 +27,8 @@ def arranged(reading: Reading) -> list[Part]:
     if reading.in_steps:
         parts = _steps(parts, reading)
     reading.together = len(parts) > 1 and not reading.in_steps
+    if reading.steps_named and not reading.in_steps:
+        reading.unused.extend(reading.steps_named)
     _inherit(parts, reading)
     _give_the_rest_of_the_week(parts)
     if reading.together:
@@ -67,7 +69,7 @@ def _steps(parts: list[Part], reading: Reading) -> list[Part]:
     steps = parts[:1]
     for part in parts[1:]:
         before = steps[-1]
-        if part.link == THEN or before.days is not None:
+        if part.link == THEN or (before.days is not None and part.days is not None):
             steps.append(part)
         elif part.dose == before.dose and part.timing.times_of_day and before.timing.times_of_day:
             before.timing = _both_times(before, part)
@@ -88,7 +90,11 @@ def _alternate(parts: list[Part], reading: Reading) -> None:
     told = [part.one_day_of_two for part in parts]
     if not reading.alternating and not any(told):
         return
-    if len(parts) != 2 or not all(part.dose and _may_alternate(part) for part in parts):
+    if (
+        not (reading.alternating or all(told))
+        or len(parts) != 2
+        or not all(part.dose and _may_alternate(part) for part in parts)
+    ):
         reading.unused.append("alternating")
         return
     reading.alternating = True
@@ -125,7 +131,7 @@ def _put_side_by_side(parts: list[Part], reading: Reading) -> None:
         )
     if all(part.days is None for part in parts[:-1]):
         for part in parts:
-            part.days = parts[-1].days
+            part.days, part.days_low = parts[-1].days, parts[-1].days_low
     if not reading.alternating and not _tell_apart(parts):
         reading.doubts.append("It holds two directions, and it is not said which of them is meant when.")
     if not any(part.as_needed for part in parts) and len({_skips_days(part) for part in parts}) > 1:
@@ -139,11 +145,29 @@ def _skips_days(part: Part) -> bool:
 
 def _tell_apart(parts: list[Part]) -> bool:
     """Whether amounts side by side belong to different times of the day, days of the week, or needs."""
-    by_time = all(part.timing.times_of_day or part.meals for part in parts)
-    by_day = all(part.timing.days_of_week or part.timing.times_per_week or part.other_days for part in parts)
+    by_name = all(part.timing.days_of_week or part.other_days for part in parts)
+    by_day = by_name or all(part.timing.times_per_week for part in parts)
+    if by_day and sum((part.timing.times_per_week or Decimal(0) for part in parts), Decimal(0)) > len(WEEK):
+        return False
+    days = [day for part in parts for day in part.timing.days_of_week]
+    if by_day and len(set(days)) < len(days) and not all(part.timing.times_of_day for part in parts):
+        return False
     scheduled = [part for part in parts if not part.as_needed]
-    by_need = len(scheduled) == 1 and all(part.has_when for part in parts)
-    return by_time or by_day or by_need
+    joined = all(part.link == AND for part in parts[1:])
+    by_need = joined and len(scheduled) == 1 and all(part.has_when for part in parts)
+    return by_day or by_need or _at_different_times(parts)
+
+
+def _at_different_times(parts: list[Part]) -> bool:
+    """Whether each part names its own times: none twice, and no time of a meal beside "each meal"."""
+    times = [
+        time for part in parts for time in (*part.timing.times_of_day, *(["meals"] if part.meals else []))
+    ]
+    named = all(part.timing.times_of_day or part.meals for part in parts)
+    at_meals = "meals" in times and bool(set(times) & {"morning", "noon", "evening"})
+    clocks = [clock for part in parts for clock in part.timing.clock_times]
+    once_each = len(set(clocks)) == len(clocks) if clocks else len(set(times)) == len(times)
+    return named and once_each and not at_meals
 
 
 def _give_the_rest_of_the_week(parts: list[Part]) -> None:
@@ -162,7 +186,7 @@ def _set_quantity_aside(parts: list[Part]) -> None:
     *_, before, last = parts
     told_when = before.dose and (before.has_when or before.as_needed)
     bare = last.dose and not (last.has_when or last.as_needed or last.at_most)
-    if not told_when or not bare or not last.dose:
+    if not told_when or not bare or not last.dose or last.link == AND or last.one_day_of_two:
         return
     packed = last.dose.unit in PACKAGES and before.dose and before.dose.unit not in PACKAGES
     if packed or (last.days is None and _is_quantity(before, last.dose)):
