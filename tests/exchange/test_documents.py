@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from brownbag.exchange.documents import read_document, read_documents, stated_day
 from brownbag.exchange.reading import UnusableInput
@@ -132,3 +134,27 @@ def test_only_a_patient_file_states_the_day_of_its_review():
 def test_what_cannot_be_read_is_one_sentence(content, said):
     with pytest.raises(UnusableInput, match=said):
         read_documents(content, on=ON)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    some.sampled_from([content for content, _ in KINDS.values()]),
+    some.integers(0, 5000),
+    some.integers(0, 5000),
+    some.binary(max_size=12),
+)
+def test_a_damaged_document_is_read_with_every_entry_counted_or_refused_in_one_sentence(
+    content, cut, end, put
+):
+    damaged = content[:cut] + put + content[max(cut, end) if end % 2 else cut :]
+    found, sentence = _read_or_refused(damaged)
+    assert all(each.entries == len(each.kept) + len(each.refused) for each in found)
+    assert "\n" not in sentence
+    assert sentence == "" or sentence.endswith(".")
+
+
+def _read_or_refused(content):
+    try:
+        return read_documents(content, on=ON), ""
+    except UnusableInput as fault:
+        return (), str(fault)

@@ -7,7 +7,9 @@ from tests.quality import (
     criteria,
     directions_read,
     drug_names,
+    imports,
     interactions,
+    kept_entries,
     many_patients,
     reconciling,
     stopp_start,
@@ -19,6 +21,8 @@ MEASURES = {
     for module in (
         drug_names,
         directions_read,
+        imports,
+        kept_entries,
         reconciling,
         interactions,
         criteria,

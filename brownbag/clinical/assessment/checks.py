@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from brownbag.clinical.assessment.as_needed_daily import as_needed_daily
+from brownbag.clinical.assessment.between_lists import between_lists
 from brownbag.clinical.assessment.cost.cheaper_equal import cheaper_equal
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
@@ -39,6 +40,7 @@ from brownbag.clinical.assessment.use.stopped_early import stopped_early
 
 CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...] = (
     same_ingredient_twice,
+    between_lists,
     as_needed_daily,
     interactions,
     same_group_twice,

@@ -62,7 +62,12 @@ class Group:
     differences: tuple[Difference, ...]
     why: str
     not_known_to: tuple[str, ...]
-    recognised: bool
+    ingredients: tuple[str, ...]
+
+    @property
+    def recognised(self) -> bool:
+        """Whether it is known what is in the medicine; if not, only words were compared."""
+        return bool(self.ingredients)
 
 
 def reconcile(
@@ -226,7 +231,7 @@ class _Medicine:
             differences=found,
             why=explained(kind, self.name, held, found, self.unknown_to) + self._other_ways(),
             not_known_to=self.unknown_to,
-            recognised=bool(self.lines[0].ingredients),
+            ingredients=self.lines[0].ingredients,
         )
 
     def _other_ways(self) -> str:
@@ -284,5 +289,5 @@ def _class_group(kind: str, medicines: tuple[_Medicine, ...], names: list[str]) 
         differences=(),
         why=f"{' and '.join(stands)} {shared}. Ask whether one replaces the other or both are meant.",
         not_known_to=tuple(name for name in names if not any(name in each.holders for each in medicines)),
-        recognised=True,
+        ingredients=tuple(sorted({name for line in lines for name in line.ingredients})),
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from brownbag.clinical.directions import Directions, read
 from brownbag.clinical.person.record import Medication
 from brownbag.clinical.vocabulary import Resolution, Strength, Vocabulary
+from brownbag.clinical.vocabulary.details import plain_route
 from brownbag.clinical.vocabulary.strengths import Written, strengths_in
 
 # Routes that bring a medicine to one place only; a tablet and a cream of one ingredient are two medicines.
@@ -155,10 +156,12 @@ def _understood(
 
 def _route(line: Medication, known: Resolution, directions: Directions | None) -> str:
     """Return the route that someone stated; one that is only usual for the name is no statement."""
-    stated = line.route.casefold().removesuffix(" route").strip()
-    plain = {"by mouth": "oral", "po": "oral", "inhalation": "inhaled", "respiratory": "inhaled"}
+    stated = line.route.casefold().strip()
+    short = {"by mouth": "oral", "po": "oral", "sl": "sublingual", "sc": "subcutaneous", "iv": "intravenous"}
+    usual = plain_route(stated)
     said = directions.route if directions else ""
-    return plain.get(stated, stated) or (known.route if known.form else "") or said
+    written = short.get(stated) or (stated if usual == "other" else usual)
+    return written or (known.route if known.form else "") or said
 
 
 def _release(known: Resolution, vocabulary: Vocabulary) -> str:

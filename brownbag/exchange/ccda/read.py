@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -163,6 +164,7 @@ class _Document:
             with self.found.entry("Medicine", key):
                 read = medicines.medicine(line, around, key, self.found)
                 if line is not lines[0] and _same_order(read, self.found.medications):
+                    self.found.medications[-1] = _until_later(self.found.medications[-1], read)
                     raise NotUsed("a further step of the order before it, whose directions hold both")
                 self.found.medications.append(read)
         return None
@@ -245,6 +247,12 @@ def _outermost(act: Element, tag: str) -> Iterator[Element]:
 def _same_order(line: Medication, before: list[Medication]) -> bool:
     last = before[-1] if before else None
     return last is not None and (last.name, last.directions) == (line.name, line.directions)
+
+
+def _until_later(line: Medication, step: Medication) -> Medication:
+    """Return the line of an order that ends when its last step ends."""
+    later = line.end is not None and step.end is not None and step.end > line.end
+    return replace(line, end=step.end, status=step.status) if later else line
 
 
 def _observations(act: Element) -> Iterator[Element]:

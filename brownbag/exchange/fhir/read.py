@@ -178,8 +178,10 @@ class _Bundle:
             self._take(entry)
         self._name_lists()
         if not self.kept and self.alone:
+            first = next(iter(self.refused), None)
+            why = f" ({first.what}: {first.why})" if first else ""
             raise UnusableInput(
-                "The Bundle holds nothing of a person's record; expected a Patient or medicines."
+                f"There is nothing of a person's record in it{why}; expected a Patient or medicines."
             )
         if not any(_kind(entry) == "Patient" for entry in self.held):
             self.warnings.append("The Bundle has no Patient; age and sex are not known.")

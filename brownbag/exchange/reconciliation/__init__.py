@@ -32,6 +32,7 @@ def _group(group: Group) -> dict[str, Any]:
         "group": group.group,
         "medicine": group.medicine,
         "recognised": group.recognised,
+        "ingredients": list(group.ingredients),
         "lines": [
             {"list": line.list_name, "line": line.position, "name": line.medication.name}
             for line in group.lines

@@ -167,7 +167,7 @@ def test_a_missing_birth_date_is_named():
         ('{"resourceType": "Bundle"}', "no entries"),
         (bundle(RUTH, RUTH | {"id": "leo"}), "about 2 people"),
         (bundle(RUTH, WARFARIN | {"subject": {"reference": "Patient/leo"}}), "about 2 people"),
-        (bundle({"resourceType": "Encounter"}), "nothing of a person's record"),
+        (bundle({"resourceType": "Encounter"}), "nothing of a person"),
         ('{"a": 1, "a": 2}', "stands twice"),
         ("[" * 100000, "nested too deeply"),
         ("NaN", "no number"),
