@@ -71,8 +71,8 @@ class More(Protocol):
     def product(self, code: str) -> tuple[Named, ...]:
         """Return the product with these nine digits of labeler and product."""
 
-    def starting_with(self, letters: str, limit: int) -> list[str]:
-        """Return names that begin with these letters."""
+    def starting_with(self, letters: str, limit: int) -> list[Named]:
+        """Return the most listed names that begin with these letters, in brief: without their products."""
 
     def often_written(self) -> list[str]:
         """Return the names that a misspelt one may mean."""
@@ -122,13 +122,18 @@ class Names:
         only = next(iter(meanings)) if len(meanings) == 1 else ()
         return only[0] if len(only) == 1 else ingredient
 
-    def starting_with(self, letters: str, limit: int = 4000) -> Iterator[str]:
-        """Yield the names that begin with these letters, in order of the alphabet."""
+    def starting_with(self, letters: str, limit: int = 300) -> Iterator[Named]:
+        """Yield what the names that begin with these letters stand for, in brief: a loaded list is asked once."""
         keys = self.sorted_keys
         place = bisect_left(keys, letters)
-        own = itertools.takewhile(lambda key: key.startswith(letters), keys[place:])
-        loaded = self._more.starting_with(letters, limit) if self._more else []
-        yield from sorted({*own, *loaded}) if loaded else own
+        for key in itertools.takewhile(lambda each: each.startswith(letters), keys[place:]):
+            yield from self._shipped(key)
+        if self._more:
+            yield from (self._in_our_words(named) for named in self._more.starting_with(letters, limit))
+
+    @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
+    def _shipped(self, key: str) -> tuple[Named, ...]:
+        return (*self._own.get(key, ()), *(_named(line) for line in self._listed.get(key, ())))
 
     @cached_property
     def written_by_people(self) -> list[str]:
