@@ -4,9 +4,9 @@ import os
 import platform
 import sqlite3
 
-from bench import cold_start, core, directions, pages, reconciling
+from bench import cold_start, core, directions, names, pages, reconciling
 
-MODULES = (core, directions, reconciling, cold_start, pages)
+MODULES = (core, names, directions, reconciling, cold_start, pages)
 
 
 def main() -> None:

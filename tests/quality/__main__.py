@@ -8,6 +8,7 @@ from tests.quality import (
     directions_read,
     drug_names,
     interactions,
+    made_names,
     many_patients,
     reconciling,
     vignettes,
@@ -17,6 +18,7 @@ MEASURES = {
     module.__name__.rpartition(".")[2]: module
     for module in (
         drug_names,
+        made_names,
         directions_read,
         reconciling,
         interactions,

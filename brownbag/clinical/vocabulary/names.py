@@ -152,6 +152,10 @@ class Names:
         listed = (key for key in map(_key_of_line, lines) if key.count(" ") < 2)
         return sorted({*self._own, *listed, *(self._more.often_written() if self._more else ())})
 
+    def supplements(self) -> Iterator[Named]:
+        """Yield the dietary supplements and herbs, each under every name it has."""
+        yield from (each for own in self._own.values() for each in own if each.sold == "supplement")
+
     def listed_as(self, ingredients: tuple[str, ...]) -> Named | None:
         """Return the most listed generic name of just these ingredients."""
         key = self._generics.get("|".join(ingredients))
