@@ -4,9 +4,9 @@ import os
 import platform
 import sqlite3
 
-from bench import cold_start, core, directions, importing, pages, reconciling
+from bench import cold_start, core, directions, importing, names, pages, reconciling
 
-MODULES = (core, directions, reconciling, importing, cold_start, pages)
+MODULES = (core, names, directions, reconciling, importing, cold_start, pages)
 
 
 def main() -> None:

@@ -81,17 +81,153 @@ def test_no_text_raises(text):
     assert NAMES.resolve(text).outcome
 
 
-@given(st.sampled_from(["warfarin 5 mg tablet", "Bactrim DS", "vitamin d3 1000 units"]), st.integers(1, 4))
-def test_case_and_spacing_do_not_matter(name, spaces):
-    spaced = (" " * spaces).join(name.upper().split(" "))
-    assert NAMES.resolve(spaced).ingredients == NAMES.resolve(name).ingredients
+NAMED = (
+    "warfarin",
+    "Bactrim DS",
+    "vitamin d3",
+    "Advair Diskus",
+    "insulin glargine",
+    "St. John's Wort",
+    "Tylenol PM",
+)
+PARTS = ("10 mg", "tablet", "oral", "ER", "100 units/mL")
 
 
-def test_every_listed_name_has_a_source_and_ingredients():
-    for key in NAMES.names.sorted_keys[::50]:
-        assert all(
-            named.source and (named.ingredients or named.error_prone) for named in NAMES.names.called(key)
-        )
+@settings(deadline=None)
+@given(st.sampled_from(NAMED), st.lists(st.sampled_from(PARTS), unique=True, max_size=3), st.integers(1, 4))
+def test_case_spacing_and_the_order_of_strength_and_form_do_not_matter(name, parts, spaces):
+    spaced = (" " * spaces).join([name.upper(), *parts])
+    turned = " ".join([name, *reversed(parts)])
+    assert (
+        NAMES.resolve(spaced).ingredients
+        == NAMES.resolve(turned).ingredients
+        == NAMES.resolve(name).ingredients
+    )
+
+
+@pytest.mark.parametrize(
+    ("brand", "generic"),
+    [
+        ("Coumadin", "warfarin"),
+        ("Zocor", "simvastatin"),
+        ("Ventolin", "salbutamol"),
+        ("Panadol", "paracetamol"),
+        ("Entresto", "sacubitril/valsartan"),
+        ("Percocet", "oxycodone-acetaminophen"),
+        ("Humira", "adalimumab-atto"),
+        ("Mounjaro", "tirzepatide"),
+        ("Journavx", "suzetrigine"),
+        ("Tecfidera", "dimethyl fumarate"),
+    ],
+)
+def test_a_brand_and_its_generic_are_one_medicine(brand, generic):
+    assert NAMES.resolve(brand).ingredients == NAMES.resolve(generic).ingredients != ()
+
+
+SINGLE = ("lisinopril", "hydrochlorothiazide", "metformin", "amlodipine", "aspirin", "simvastatin", "codeine")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(SINGLE), min_size=2, max_size=4, unique=True),
+    st.sampled_from(["/", " / ", "-", " and ", " & ", " + ", " with "]),
+)
+def test_several_names_together_are_the_union_of_their_parts(parts, sign):
+    assert NAMES.resolve(sign.join(parts)).ingredients == tuple(sorted(parts))
+
+
+@pytest.mark.parametrize(
+    ("written", "never"),
+    [
+        ("clenbuterol", "albuterol"),
+        ("digitoxin", "digoxin"),
+        ("flucloxacillin", "dicloxacillin"),
+        ("metipranolol", "metoprolol"),
+        ("interferon beta-1b", "interferon beta-1a"),
+        ("hepatitis a vaccine", "hepatitis b vaccine"),
+        ("vitamin e", "vitamin d"),
+        ("cyclizine", "meclizine"),
+    ],
+)
+def test_a_medicine_of_its_own_is_never_read_as_its_neighbor(written, never):
+    answer = NAMES.resolve(written)
+    assert answer.is_known
+    assert never not in answer.ingredients
+
+
+@pytest.mark.parametrize("written", ["prednisolne", "Celbrex Celexa"])
+def test_between_two_medicines_there_is_no_answer_but_candidates(written):
+    answer = NAMES.resolve(written)
+    assert answer.outcome == "ambiguous"
+    assert len(answer.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["therapy", "problems", "option", "cancer", "hospital", "referral", "paper", "candidate", "capture"],
+)
+def test_an_ordinary_word_is_no_misspelt_medicine(word):
+    assert not NAMES.resolve(word).is_known
+
+
+@pytest.mark.parametrize(
+    ("written", "strengths"),
+    [
+        ("Advair 250/50", {"fluticasone": "250 ug", "salmeterol": "50 ug"}),
+        ("Symbicort 160-4.5", {"budesonide": "160 ug", "formoterol": "4.5 ug"}),
+        ("hydrocodone-apap 10-325 mg", {"hydrocodone": "10 mg", "acetaminophen": "325 mg"}),
+        ("levothyroxine 50", {"levothyroxine": "50 ug"}),
+        ("metformin 1 g", {"metformin": "1000 mg"}),
+        ("metformin 1 g (1,000 mg)", {"metformin": "1000 mg"}),
+        ("prednisone 10 mg 5 mg", {}),
+        ("Humulin 70/30", {}),
+    ],
+)
+def test_an_amount_gets_the_unit_of_a_listed_product_or_none(written, strengths):
+    found = {each.ingredient: f"{each.amount:f} {each.unit}" for each in NAMES.resolve(written).strengths}
+    assert found == strengths
+
+
+@pytest.mark.parametrize(
+    ("written", "route"),
+    [
+        ("timolol eye drops", "ophthalmic"),
+        ("clotrimazole vaginal cream", "vaginal"),
+        ("hydrocortisone 1% cream", "topical"),
+        ("insulin lispro 100 units/mL", "subcutaneous"),
+        ("albuterol 0.083 % neb", "inhaled"),
+        ("ofloxacin ear drops", "otic"),
+    ],
+)
+def test_the_route_tells_a_drop_or_cream_from_a_tablet(written, route):
+    assert NAMES.resolve(written).route == route
+
+
+def test_what_was_not_used_is_named():
+    answer = NAMES.resolve("warfarin qwxz")
+    assert (answer.outcome, answer.not_used) == ("likely", ("qwxz",))
+
+
+def test_a_second_medicine_in_the_text_is_never_passed_over():
+    assert NAMES.resolve("lisinopril and hydroclorothiazid").ingredients == (
+        "hydrochlorothiazide",
+        "lisinopril",
+    )
+
+
+def test_every_shipped_name_has_a_source_and_ingredients():
+    for key in NAMES.names.sorted_keys:
+        for named in NAMES.names.called(key):
+            assert named.source
+            assert named.ingredients or named.error_prone
+    assert all(each.source for each in NAMES.names.ingredients.values())
+
+
+def test_the_vocabulary_is_as_wide_as_promised():
+    sold = [each for each in NAMES.names.ingredients.values() if each.sold]
+    assert len(sold) >= 1600
+    supplements = {named.ingredients for named in NAMES.names.supplements()}
+    assert len(supplements) >= 180
 
 
 def test_typing_three_letters_suggests_common_medicines_first():

@@ -10,6 +10,7 @@ from tests.quality import (
     imports,
     interactions,
     kept_entries,
+    made_names,
     many_patients,
     reconciling,
     stopp_start,
@@ -20,6 +21,7 @@ MEASURES = {
     module.__name__.rpartition(".")[2]: module
     for module in (
         drug_names,
+        made_names,
         directions_read,
         imports,
         kept_entries,

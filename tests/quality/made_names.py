@@ -173,10 +173,9 @@ def _line(name, judged):
 
 
 def _worst(judged):
-    for model, answers in judged.items():
-        for outcome, text, name, got in answers:
-            if outcome == "wrong":
-                print(f"  wrong, {model}: {text!r} made from {name!r}, got {got}")
+    wrong = [(model, *each) for model, answers in judged.items() for each in answers if each[0] == "wrong"]
+    for model, _, text, name, got in wrong:
+        print(f"  wrong, {model}: {text!r} made from {name!r}, got {got}")
 
 
 if __name__ == "__main__":

@@ -71,8 +71,8 @@ class More(Protocol):
     def product(self, code: str) -> tuple[Named, ...]:
         """Return the product with these nine digits of labeler and product."""
 
-    def starting_with(self, letters: str, limit: int) -> list[str]:
-        """Return names that begin with these letters."""
+    def starting_with(self, letters: str, limit: int) -> list[Named]:
+        """Return the most listed names that begin with these letters, in brief: without their products."""
 
     def often_written(self) -> list[str]:
         """Return the names that a misspelt one may mean."""
@@ -83,23 +83,30 @@ class Names:
 
     def __init__(self, more: More | None = None) -> None:
         self._more = more
-        self._listed = _listed_lines()
+        self._lines = (FOLDER / "names.tsv").read_text(encoding="utf-8").splitlines()
         self.ingredients = _ingredients()
         self._own: dict[str, list[Named]] = {}
         for named in _own_names(self.ingredients):
             self._own.setdefault(named.name, []).append(named)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._own or key in self._listed or bool(self._loaded(key))
+        return key in self._own or bool(self._lines_of(key)) or bool(self._loaded(key))
 
     @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
     def called(self, key: str) -> tuple[Named, ...]:
         """Return what a name stands for: our own entries, then a loaded list, then the listing that ships."""
         own = tuple(self._own.get(key, ()))
-        listed = self._loaded(key) or tuple(_named(line) for line in self._listed.get(key, ()))
+        listed = self._loaded(key) or tuple(_named(line) for line in self._lines_of(key))
         if not own:
             return listed
         return own + tuple(each for each in listed if each.ingredients == own[0].ingredients)
+
+    def _lines_of(self, key: str) -> list[str]:
+        """The lines of a name; the file is in order of the alphabet, so that nothing is built at the start."""
+        first = bisect_left(self._lines, key + "\t")
+        return list(
+            itertools.takewhile(lambda line: line.startswith(key + "\t"), self._lines[first : first + 400])
+        )
 
     def product(self, code: str) -> tuple[Named, ...]:
         """Return the product with these nine digits of labeler and product, where a list that has it is loaded."""
@@ -117,18 +124,23 @@ class Names:
         if ingredient in self.ingredients:
             return ingredient
         key = key_of(ingredient)
-        known = self._own.get(key) or [_named(line) for line in self._listed.get(key, ())]
+        known = self._own.get(key) or [_named(line) for line in self._lines_of(key)]
         meanings = {each.ingredients for each in known}
         only = next(iter(meanings)) if len(meanings) == 1 else ()
         return only[0] if len(only) == 1 else ingredient
 
-    def starting_with(self, letters: str, limit: int = 4000) -> Iterator[str]:
-        """Yield the names that begin with these letters, in order of the alphabet."""
+    def starting_with(self, letters: str, limit: int = 300) -> Iterator[Named]:
+        """Yield what the names that begin with these letters stand for, in brief: a loaded list is asked once."""
         keys = self.sorted_keys
         place = bisect_left(keys, letters)
-        own = itertools.takewhile(lambda key: key.startswith(letters), keys[place:])
-        loaded = self._more.starting_with(letters, limit) if self._more else []
-        yield from sorted({*own, *loaded}) if loaded else own
+        for key in itertools.takewhile(lambda each: each.startswith(letters), keys[place:]):
+            yield from self._shipped(key)
+        if self._more:
+            yield from (self._in_our_words(named) for named in self._more.starting_with(letters, limit))
+
+    @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
+    def _shipped(self, key: str) -> tuple[Named, ...]:
+        return (*self._own.get(key, ()), *(_named(line) for line in self._lines_of(key)))
 
     @cached_property
     def written_by_people(self) -> list[str]:
@@ -136,13 +148,13 @@ class Names:
 
         The lines are looked at as text: taking all of them apart would cost a third of a second.
         """
-        listed = (
-            key
-            for key, lines in self._listed.items()
-            if any(RXNORM in line or ("\tbrand\t" in line and "rx~" in line) for line in lines)
-            and key.count(" ") < 2
-        )
+        lines = (line for line in self._lines if RXNORM in line or ("\tbrand\t" in line and "rx~" in line))
+        listed = (key for key in map(_key_of_line, lines) if key.count(" ") < 2)
         return sorted({*self._own, *listed, *(self._more.often_written() if self._more else ())})
+
+    def supplements(self) -> Iterator[Named]:
+        """Yield the dietary supplements and herbs, each under every name it has."""
+        yield from (each for own in self._own.values() for each in own if each.sold == "supplement")
 
     def listed_as(self, ingredients: tuple[str, ...]) -> Named | None:
         """Return the most listed generic name of just these ingredients."""
@@ -160,25 +172,20 @@ class Names:
     @cached_property
     def _generics(self) -> dict[str, str]:
         most: dict[str, tuple[int, str]] = {}
-        for key, lines in self._listed.items():
-            for line in lines:
-                if "\tgeneric\t" in line:
-                    _, _, parts, count, _ = line.split("\t", 4)
-                    most[parts] = max(most.get(parts, (0, "")), (int(count), key))
+        for line in self._lines:
+            if "\tgeneric\t" in line:
+                key, _, parts, count, _ = line.split("\t", 4)
+                most[parts] = max(most.get(parts, (0, "")), (int(count), key))
         return {parts: key for parts, (_, key) in most.items()}
 
     @cached_property
     def sorted_keys(self) -> list[str]:
         """Every key in order of the alphabet."""
-        return sorted({*self._own, *self._listed})
+        return sorted({*self._own, *map(_key_of_line, self._lines)})
 
 
-def _listed_lines() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for line in (FOLDER / "names.tsv").read_text(encoding="utf-8").splitlines():
-        key = line[: line.index("\t")]
-        found.setdefault(key, []).append(line)
-    return found
+def _key_of_line(line: str) -> str:
+    return line[: line.index("\t")]
 
 
 def _named(line: str) -> Named:

@@ -175,8 +175,8 @@ class Resolver:
         """The names that make one medicine: a brand with its generics, or generics side by side; else none."""
         if not self._stand_together(found, words):
             return self._containing_all(found)
-        brands = [each for each in found if each.named[0].kind == "brand"]
-        generics = [each for each in found if each.named[0].kind != "brand"]
+        brands = [each for each in found if _is_trade_name(each)]
+        generics = [each for each in found if not _is_trade_name(each)]
         union = {name for each in generics for name in each.ingredients}
         if not brands and len(union) <= MOST_PARTS:
             return found
@@ -220,6 +220,13 @@ class Resolver:
         return Resolution(
             text, "ambiguous", candidates=candidates, why="It is close to more than one medicine."
         )
+
+
+def _is_trade_name(found: Found) -> bool:
+    """Whether the name hides what is in it; some labelers list plain ingredient names as trade names."""
+    best = found.named[0]
+    words = best.name.split()
+    return best.kind == "brand" and not all(key_of(each).split()[0] in words for each in best.ingredients)
 
 
 def _readable(text: str) -> str:

@@ -16,6 +16,20 @@ OTHER, NEIGHBOUR, ALIKE, VOWEL = 1.0, 0.8, 0.6, 0.7
 SWAPPED, DOUBLED, SILENT, ENDING, ADDED = 0.7, 0.5, 0.6, 0.5, 0.85
 FIRST_LETTER = 0.4
 
+# Letters kept beside a difference, as many as the longest sound has.
+KEPT = 2
+
+
+def _sounds() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for long, short in DIGRAPHS:
+        for ours, theirs in ((long, short), (short, long)):
+            found.setdefault((ours[-1], theirs[-1]), []).append((ours, theirs))
+    return found
+
+
+SOUNDS = _sounds()
+
 
 def _neighbours() -> frozenset[tuple[str, str]]:
     beside = {(row[at], row[at + 1]) for row in KEYS for at in range(len(row) - 1)}
@@ -38,33 +52,34 @@ def cost(written: str, meant: str) -> float:
     >>> cost("phenofibrate", "fenofibrate") < cost("benofibrate", "fenofibrate")
     True
     """
-    width = len(meant) + 1
-    table = [[0.0] * width for _ in range(len(written) + 1)]
-    for column in range(1, width):
-        table[0][column] = table[0][column - 1] + _single(meant, column - 1)
-    for row in range(1, len(written) + 1):
-        table[row][0] = table[row - 1][0] + _single(written, row - 1)
-        for column in range(1, width):
-            table[row][column] = _cheapest(table, written, meant, row, column)
+    begin, end = _alike_at_both_ends(written, meant)
+    rows, columns = len(written) - end, len(meant) - end
+    table = [[0.0] * (columns - begin + 1) for _ in range(rows - begin + 1)]
+    for column in range(begin, columns):
+        table[0][column - begin + 1] = table[0][column - begin] + _single(meant, column)
+    for row in range(begin, rows):
+        above, here = table[row - begin], table[row - begin + 1]
+        here[0] = above[0] + _single(written, row)
+        for column in range(begin, columns):
+            place = column - begin
+            best = above[place]
+            if written[row] != meant[column]:
+                best += _exchange(written[row], meant[column]) + (FIRST_LETTER if row == column == 0 else 0)
+            one_more = above[place + 1] + _single(written, row)
+            one_less = here[place] + _single(meant, column)
+            by_ear = _by_sound(table, written, meant, row, column, begin)
+            here[place + 1] = min(best, one_more, one_less, by_ear)
     return table[-1][-1]
 
 
-def _cheapest(table: list[list[float]], written: str, meant: str, row: int, column: int) -> float:
-    one, other = written[row - 1], meant[column - 1]
-    if one == other:
-        best = table[row - 1][column - 1]
-    else:
-        best = (
-            table[row - 1][column - 1] + _exchange(one, other) + (FIRST_LETTER if row == column == 1 else 0)
-        )
-    best = min(
-        best,
-        table[row - 1][column] + _single(written, row - 1),
-        table[row][column - 1] + _single(meant, column - 1),
-    )
-    if row > 1 and column > 1 and one == meant[column - 2] and other == written[row - 2] and one != other:
-        best = min(best, table[row - 2][column - 2] + SWAPPED)
-    return min(best, _by_sound(table, written[:row], meant[:column]))
+def _alike_at_both_ends(written: str, meant: str) -> tuple[int, int]:
+    """How many letters are the same at the beginning and the end; two beside the difference are kept for sound."""
+    shorter = min(len(written), len(meant))
+    begin = next((at for at in range(shorter) if written[at] != meant[at]), shorter)
+    begin = max(0, begin - KEPT)
+    most = shorter - begin
+    end = next((at for at in range(most) if written[-1 - at] != meant[-1 - at]), most)
+    return begin, max(0, end - KEPT)
 
 
 def _exchange(one: str, other: str) -> float:
@@ -88,11 +103,25 @@ def _single(text: str, place: int) -> float:
     return ADDED + (FIRST_LETTER if not place else 0)
 
 
-def _by_sound(table: list[list[float]], written: str, meant: str) -> float:
+def _by_sound(table: list[list[float]], written: str, meant: str, row: int, column: int, begin: int) -> float:
+    """The cost when the last letters up to here are one sound in two spellings, or two letters exchanged."""
     best = float("inf")
-    for long, short in DIGRAPHS:
-        for ours, theirs in ((long, short), (short, long)):
-            if written.endswith(ours) and meant.endswith(theirs):
-                before = table[len(written) - len(ours)][len(meant) - len(theirs)]
-                best = min(best, before + ALIKE)
+    one, other = written[row], meant[column]
+    if (
+        row > begin
+        and column > begin
+        and one != other
+        and one == meant[column - 1]
+        and other == written[row - 1]
+    ):
+        best = table[row - begin - 1][column - begin - 1] + SWAPPED
+    for ours, theirs in SOUNDS.get((one, other), ()):
+        up, left = row - begin + 1 - len(ours), column - begin + 1 - len(theirs)
+        if (
+            up >= 0
+            and left >= 0
+            and written.endswith(ours, 0, row + 1)
+            and meant.endswith(theirs, 0, column + 1)
+        ):
+            best = min(best, table[up][left] + ALIKE)
     return best

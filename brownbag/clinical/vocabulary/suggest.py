@@ -34,8 +34,7 @@ class Suggester:
         return [row for row, _ in zip(rows, range(limit), strict=False)]
 
     def _starting_with(self, typed: str) -> Iterator[Named]:
-        for key in self._names.starting_with(typed):
-            yield from (each for each in self._names.called(key) if each.source not in NEVER_SUGGESTED)
+        return (each for each in self._names.starting_with(typed) if each.source not in NEVER_SUGGESTED)
 
     def _rank(self, named: Named, before: frozenset[str]) -> tuple[bool, int, int, int, str]:
         use = min((self._use.get(name, 9999) for name in named.ingredients), default=9999)
@@ -49,8 +48,7 @@ class Suggester:
         )
 
     def _rows(self, named: Named, before: frozenset[str]) -> Iterator[Suggestion]:
-        shapes = _distinct(named.shapes)[:SHAPES_EACH]
-        for shape in shapes or [Shape(named.sold, named.route, named.form, "")]:
+        for shape in self._products(named) or [Shape(named.sold, named.route, named.form, "")]:
             yield Suggestion(
                 label=_label(named),
                 ingredients=named.ingredients,
@@ -62,16 +60,27 @@ class Suggester:
                 taken_before=bool(before & set(named.ingredients)),
             )
 
+    def _products(self, named: Named) -> list[Shape]:
+        """The most listed products of a name: its strengths and forms are what tells them apart."""
+        same = [each for each in self._names.called(named.name) if each.ingredients == named.ingredients]
+        listed = self._names.listed_as(named.ingredients)
+        held = [*same, listed] if named.kind == "brand" else [listed, *same]
+        shapes = next((each.shapes for each in (named, *held) if each and each.raw_shapes), ())
+        return _distinct(shapes)[:SHAPES_EACH]
+
     def _warning(self, named: Named) -> str:
         other = self._alike.get(named.name, "")
         return f"Looks like {other}" if other else ""
 
 
 def _one_per_name(named: list[Named]) -> Iterator[Named]:
+    """Each name once; an ingredient with its salt after it is the ingredient again."""
     seen = set()
     for each in named:
-        if (each.name, each.ingredients) not in seen:
-            seen.add((each.name, each.ingredients))
+        plain = each.ingredients[0] if len(each.ingredients) == 1 else each.name
+        said = key_of(plain) if each.name.startswith(f"{key_of(plain)} ") else each.name
+        if (said, each.ingredients) not in seen:
+            seen.add((said, each.ingredients))
             yield each
 
 
@@ -83,11 +92,10 @@ def _distinct(shapes: tuple[Shape, ...]) -> list[Shape]:
 
 
 def _label(named: Named) -> str:
-    return (
-        named.name
-        if named.kind in ("ingredient", "generic", "other", "abbreviation")
-        else named.name.capitalize()
-    )
+    """Trade names stand with a capital letter, ingredients and abbreviations without."""
+    generic = named.kind in ("ingredient", "generic", "abbreviation") or named.sold == "supplement"
+    own_name = len(named.ingredients) == 1 and key_of(named.ingredients[0]) == named.name
+    return named.name if generic or own_name else named.name.capitalize()
 
 
 def _shown_strength(shape: Shape) -> str:

@@ -23,5 +23,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Núñez's 12.5 mg")
     ['nunezs', '12.5', 'mg']
     """
+    if text.isascii():
+        return _PARTS.findall(text.lower().translate(_APOSTROPHES))
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_APOSTROPHES)
     return _PARTS.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))

@@ -33,6 +33,13 @@ WHERE entry.key = ? AND entry.kind != 'package' AND (entry.kind = 'product') = ?
 GROUP BY entry.list, entry.kind, entry.ingredients, entry.sold, entry.route, entry.form, entry.strength
 ORDER BY release.edition DESC, entry.list, count(*) DESC, entry.strength
 """
+STARTING = """
+SELECT entry.key, entry.kind, entry.ingredients, count(*), entry.list, release.edition, max(entry.sold)
+FROM entry JOIN release ON release.kind = entry.list
+WHERE entry.key >= ? AND entry.key < ? AND entry.kind NOT IN ('product', 'package')
+GROUP BY entry.key, entry.kind, entry.ingredients, entry.list
+ORDER BY count(*) DESC, entry.key LIMIT ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +92,13 @@ class Store:
         found = self._rows("SELECT name FROM entry WHERE key = ? AND kind = 'package'", (ndc,))
         return str(found[0][0]) if found else ""
 
-    def starting_with(self, letters: str, limit: int) -> list[str]:
-        """Return names that begin with these letters."""
-        found = self._rows(
-            "SELECT DISTINCT key FROM entry WHERE key >= ? AND key < ? AND kind NOT IN ('product', 'package')"
-            " ORDER BY key LIMIT ?",
-            (letters, letters + "\uffff", limit),
-        )
-        return [key for (key,) in found]
+    def starting_with(self, letters: str, limit: int) -> list[Named]:
+        """Return the most listed names that begin with these letters, in brief: without their products."""
+        found = self._rows(STARTING, (letters, letters + "\uffff", limit))
+        return [
+            Named(key, kind, tuple(parts.split("|")), count, f"{of} {edition}", sold=sold)
+            for key, kind, parts, count, of, edition, sold in found
+        ]
 
     def often_written(self) -> list[str]:
         """Return the names that a misspelt one may mean: ingredients and trade names of prescriptions."""
