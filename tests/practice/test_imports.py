@@ -127,7 +127,7 @@ def test_another_list_with_another_strength_waits_for_the_pharmacist(desk, pract
     visit = desk.post(reverse("start_visit", args=[ruth.pk]), {FIELD: uuid.uuid4()})
     page = desk.get(visit["Location"]).content.decode()
     assert "The lists differ" in page
-    assert "Mercy Hospital: another strength than what holds now." in page
+    assert "The dose differs." in page
     said = Statement.objects.unscoped().get(list_name="Mercy Hospital")
     form = {FIELD: uuid.uuid4(), "version": line.version, "choice": f"hold:{said.pk}"}
     visit_id = int(visit["Location"].split("/")[2])

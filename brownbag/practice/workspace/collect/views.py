@@ -137,7 +137,7 @@ def read_code(request):
 
 def _page(request, visit, form, status=200):
     shown = open_step(request, visit, Step.COLLECT)
-    shown |= {"page": collect_page(visit), "form": form}
+    shown |= {"page": collect_page(visit, on=timezone.localdate()), "form": form}
     return render(request, "workspace/collect.html", shown, status=status)
 
 
