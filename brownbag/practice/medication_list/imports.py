@@ -20,7 +20,6 @@ from brownbag.practice.medication_list.models import MedicationLine, Statement, 
 from brownbag.practice.people.actions import keep_facts
 from brownbag.practice.people.models import SourceDocument
 
-
 SAID_BESIDE = ("list_name", "rxcui", "ndc", "fills", "cost_per_month")
 
 

@@ -6,11 +6,11 @@ from brownbag.practice.medication_list.actions import TAKEN_BACK
 from brownbag.practice.medication_list.differences import differences, strength_of
 from brownbag.practice.medication_list.models import Status
 from brownbag.practice.medication_list.reconciling import merged
-from brownbag.practice.people.models import SourceDocument
 from brownbag.practice.people.queries import facts_missing
 from brownbag.practice.reviews.models import ASK_ABOUT
 from brownbag.practice.shared_pages.wording import counted, short_date
 from brownbag.practice.workspace.collect.answers import Choice, choices_for
+from brownbag.practice.workspace.documents_shown import ShownDocument, documents_of
 from brownbag.practice.workspace.lines import ShownLine, medicine_name, shown_line
 
 LISTS_AT_MOST = 4
@@ -73,13 +73,6 @@ class ListShown:
 
 
 @dataclass(frozen=True)
-class ShownDocument:
-    pk: int
-    what: str
-    when: str
-
-
-@dataclass(frozen=True)
 class CollectPage:
     """The page; `last` is the row whose decision `Z` takes back."""
 
@@ -134,7 +127,7 @@ def collect_page(visit, *, on):
         asked=tuple(Asked(label, label in visit.asked_about) for label in ASK_ABOUT),
         asked_missing=sum(label not in visit.asked_about for label in ASK_ABOUT),
         unaware=tuple(_unaware(found)),
-        documents=tuple(_documents(visit.person)),
+        documents=documents_of(visit.person),
         facts_missing=tuple(facts_missing(visit.person)),
     )
 
@@ -253,12 +246,3 @@ def _unaware(found):
         if missing:
             more = f" and {len(missing) - NAMED_AT_MOST} more" if len(missing) > NAMED_AT_MOST else ""
             yield name, ", ".join(missing[:NAMED_AT_MOST]) + more
-
-
-def _documents(person):
-    for each in SourceDocument.objects.unscoped().filter(person=person).defer("content").order_by("-pk"):
-        refused = each.counts.get("refused", 0)
-        left_out = f", {refused} left out" if refused else ""
-        kept = counted(each.counts.get("kept", 0), "entry", "entries")
-        when = f"{kept} read{left_out}, {short_date(each.read_at.date())}"
-        yield ShownDocument(each.pk, f"{each.kind}, {each.list_name}", when)
