@@ -65,7 +65,7 @@ def test_a_compressed_file_is_read(desk):
     ("content", "sentence"),
     [
         (b'{"resourceType": "Bundle", ', "cannot be used"),
-        (b'{"resourceType": "Practitioner"}', "expected a FHIR R4 Bundle"),
+        (b'{"resourceType": "Practitioner"}', "cannot be used"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"", "empty"),
         (b'{"schema": "something-else"}', "cannot be used"),
@@ -127,7 +127,7 @@ def test_another_list_with_another_strength_waits_for_the_pharmacist(desk, pract
     visit = desk.post(reverse("start_visit", args=[ruth.pk]), {FIELD: uuid.uuid4()})
     page = desk.get(visit["Location"]).content.decode()
     assert "The lists differ" in page
-    assert "Mercy Hospital: another strength than what holds now." in page
+    assert "The dose differs." in page
     said = Statement.objects.unscoped().get(list_name="Mercy Hospital")
     form = {FIELD: uuid.uuid4(), "version": line.version, "choice": f"hold:{said.pk}"}
     visit_id = int(visit["Location"].split("/")[2])
@@ -180,3 +180,104 @@ def test_documents_of_other_kinds_are_read_as_well(desk, content, name, lines):
     person = Person.objects.unscoped().get()
     assert MedicationLine.objects.unscoped().filter(person=person).count() == lines
     assert bytes(SourceDocument.objects.unscoped().get().content) == content
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+    + (640).to_bytes(4)
+    + (480).to_bytes(4)
+    + b"\x08\x02\x00\x00\x00IEND"
+)
+JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x01\xe0\x02\x80\x03aaaaaaaaa\xff\xd9"
+PURSE = "Warfarin 5 mg - 1 tablet every evening\nVitamin D3 1000 units daily\nsome green ones for my joints\n"
+
+
+def upload_several(client, person, *contents, **form):
+    files = [SimpleUploadedFile(f"file-{number}", each) for number, each in enumerate(contents, start=1)]
+    form |= {FIELD: uuid.uuid4(), "file": files}
+    return client.post(reverse("import_for_person", args=[person.pk]), form)
+
+
+def test_the_list_in_her_purse_is_pasted_and_what_is_not_known_is_said(desk, practice, dana):
+    ruth = add_ruth(practice, dana)[0]
+    form = {FIELD: uuid.uuid4(), "text": PURSE, "list_name": "Purse"}
+    answer = desk.post(reverse("import_for_person", args=[ruth.pk]), form)
+    page = desk.get(answer["Location"]).content.decode()
+    assert "Vitamin D3: 1000 units daily" in page
+    assert "green ones" in page
+    kept = SourceDocument.objects.unscoped().get(list_name="Purse")
+    assert bytes(kept.content) == PURSE.encode()
+    original = desk.get(reverse("document_original", args=[kept.pk]))
+    assert original.content == PURSE.encode()
+    assert original["Content-Disposition"].startswith("attachment")
+
+
+def test_several_files_at_once_are_each_kept_or_refused_in_a_sentence(desk, practice, dana):
+    ruth = add_ruth(practice, dana)[0]
+    other = BUNDLE.replace(b"1948-02-11", b"1950-01-01")
+    answer = upload_several(desk, ruth, BUNDLE, other, b"<a>", list_name="Mercy Hospital")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Kept:" in page
+    assert "The file is about someone born on" in page
+    assert "The file file-3 cannot be used." in page
+    assert SourceDocument.objects.unscoped().filter(list_name="Mercy Hospital").count() == 1
+
+
+def test_a_file_about_two_people_is_refused(desk, practice, dana):
+    ruth = add_ruth(practice, dana)[0]
+    two = b'{"resourceType":"Patient","id":"1"}\n{"resourceType":"Patient","id":"2"}\n'
+    answer = upload(desk, two, ruth.pk)
+    assert answer.status_code == 422
+    assert "about 2 people" in answer.content.decode()
+
+
+def test_nothing_chosen_and_nothing_pasted_is_said(desk):
+    answer = desk.post(reverse("import_new_person"), {FIELD: uuid.uuid4(), "text": "  "})
+    assert "Choose a file, or paste a list." in answer.content.decode()
+
+
+@pytest.mark.parametrize(("content", "media"), [(PNG, "image/png"), (JPEG, "image/jpeg")])
+def test_a_photographed_list_is_kept_and_typed_beside_it(desk, practice, dana, content, media):
+    ruth = add_ruth(practice, dana)[0]
+    visit = int(
+        desk.post(reverse("start_visit", args=[ruth.pk]), {FIELD: uuid.uuid4()})["Location"].split("/")[2]
+    )
+    form = {FIELD: uuid.uuid4(), "file": SimpleUploadedFile("x.html", content), "list_name": "Fridge"}
+    answer = desk.post(reverse("visit_keep_picture", args=[visit]), form)
+    page = desk.get(answer["Location"]).content.decode()
+    assert "Fridge, photographed" in page
+    kept = SourceDocument.objects.unscoped().get(list_name="Fridge")
+    served = desk.get(reverse("document_original", args=[kept.pk]))
+    assert (served.content, served["Content-Type"]) == (content, media)
+    assert served["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in served["Content-Security-Policy"]
+    typed = {FIELD: uuid.uuid4(), "name": "Aleve", "picture": kept.pk}
+    desk.post(reverse("visit_add_line", args=[visit]), typed)
+    said = Statement.objects.unscoped().get(name="Aleve")
+    assert (said.document, said.list_name) == (kept, "Fridge")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"<svg onload=alert(1)>", "no JPEG, PNG or PDF"),
+        (b"GIF89a", "no JPEG, PNG or PDF"),
+        (PNG[:-4], "breaks off"),
+        (JPEG[:-2], "breaks off"),
+        (b"%PDF-1.4\n", "breaks off"),
+        (JPEG[:10], "damaged"),
+        (PNG.replace((640).to_bytes(4), (40_000).to_bytes(4)), "40,000 by 480 pixels"),
+        (PNG.replace((640).to_bytes(4), bytes(4)), "says no size"),
+    ],
+)
+def test_what_is_no_picture_is_not_kept(desk, practice, dana, content, sentence):
+    ruth = add_ruth(practice, dana)[0]
+    visit = int(
+        desk.post(reverse("start_visit", args=[ruth.pk]), {FIELD: uuid.uuid4()})["Location"].split("/")[2]
+    )
+    form = {FIELD: uuid.uuid4(), "file": SimpleUploadedFile("list.jpg", content)}
+    answer = desk.post(reverse("visit_keep_picture", args=[visit]), form)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert SourceDocument.objects.unscoped().count() == 1

@@ -285,7 +285,7 @@ def test_a_medicine_nobody_knows_is_kept_and_marked(desk, ruth, visit):
     send(desk, "visit_add_line", visit.pk, name="green pills from my neighbor")
     page = desk.get(reverse("visit_collect", args=[visit.pk])).content.decode()
     assert "Not identified" in page
-    assert "Not checked: nobody knows what is in it." in page
+    assert "Not checked: this does not name a medicine." in page
 
 
 def test_typing_three_letters_suggests_and_puts_nothing_into_an_address(desk, ruth, visit):

@@ -13,6 +13,8 @@ from brownbag.practice.medication_list.models import (
     Status,
 )
 
+TAKEN_BACK = "taken back"
+TAKES_BOTH = "takes both"
 DESCRIBED = tuple(field.name for field in Described._meta.get_fields())
 
 
@@ -25,7 +27,7 @@ def add_line(*, person, said, list_name, said_by, on, by, **about):
     """
     line = MedicationLine.objects.unscoped().create(practice=person.practice, person=person)
     statement = state(line, said, list_name=list_name, said_by=said_by, on=on, by=by, **about)
-    write_version(line, described(statement), statement=statement, why="", by=by)
+    write_version(line, described(statement), statement=statement, why="", by=by, decided=False)
     return line
 
 
@@ -64,14 +66,28 @@ def split_off(*, line, expected_version, statement, why, by):
     return other
 
 
+def was_split_off(line):
+    "Whether a line is there only because two descriptions were taken as two medicines."
+    return line.current is not None and line.current.number == 1 and line.current.why == TAKES_BOTH
+
+
+@transaction.atomic
+def join_again(*, line, other, by):
+    "Take back that two descriptions are two medicines; what was said goes back to the first line."
+    Statement.objects.unscoped().filter(line=other).update(line=line)
+    other.current = None
+    other.save_with_version(expected=other.version, update_fields=["current"])
+
+
 @transaction.atomic
 def undo_last_change(*, line, expected_version, by):
-    "Let what held before the last change hold again; both stay in the history."
+    "Let what held before the last change hold again, and wait for an answer if it waited; all stays in the history."
     before = (
         line.versions(manager="objects").unscoped().filter(line=line, number=line.current.number - 1).get()
     )
     line.save_with_version(expected=expected_version)
-    return write_version(line, described(before), statement=before.statement, why="taken back", by=by)
+    waits = {"decided": before.decided, "seen_up_to": before.seen_up_to}
+    return write_version(line, described(before), statement=before.statement, why=TAKEN_BACK, by=by, **waits)
 
 
 @transaction.atomic
@@ -97,11 +113,12 @@ def stop_line(*, line, expected_version, why, on, by):
     )
 
 
-def write_version(line, described, *, statement, why, by):
+def write_version(line, described, *, statement, why, by, decided=True, seen_up_to=None):
     "Write what holds from now on as the line's next version."
     known = vocabulary.load().resolve(full_name(described))
     number = (line.current.number if line.current else 0) + 1
-    newest = Statement.objects.unscoped().filter(line=line).aggregate(newest=Max("pk"))["newest"]
+    if seen_up_to is None:
+        seen_up_to = Statement.objects.unscoped().filter(line=line).aggregate(newest=Max("pk"))["newest"] or 0
     line.current = LineVersion.objects.unscoped().create(
         practice=line.practice,
         person=line.person,
@@ -110,7 +127,8 @@ def write_version(line, described, *, statement, why, by):
         ingredients=list(known.ingredients),
         known=known.outcome,
         statement=statement,
-        seen_up_to=newest or 0,
+        seen_up_to=seen_up_to,
+        decided=decided,
         why=why,
         changed_by=by,
         **(described | _filled_in(described, known)),

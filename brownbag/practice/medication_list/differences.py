@@ -1,33 +1,43 @@
-"""Where two descriptions of one medicine do not say the same."""
+"""Where two descriptions of one medicine do not say the same, and which of them nobody has answered yet."""
 
 from functools import lru_cache
 
+from django.utils import timezone
+
 from brownbag.clinical import vocabulary
-from brownbag.clinical.directions import read
-from brownbag.practice.medication_list.actions import described, full_name
-from brownbag.practice.medication_list.models import Status
+from brownbag.clinical.person.differences import differences as differences_between
+from brownbag.clinical.person.record import Medication
+from brownbag.clinical.person.understood import reader
+from brownbag.practice.medication_list.actions import DESCRIBED, described, full_name
+
+COMPARED = ("name", "strength", "form", "route", "directions", "as_needed", "status", "start", "end")
 
 
 def differences(now, said):
-    """Return in what a statement differs from what holds: strength, directions, status.
+    """Return in what a statement differs from what holds: dose, frequency, status and so on, in one word each.
 
     What one of the two does not say is no difference.
     """
-    found = []
-    if _differ(strength_of(now), strength_of(said)):
-        found.append("strength")
-    if now.directions and said.directions and not _mean_the_same(now.directions, said.directions):
-        found.append("directions")
-    if (now.status == Status.STOPPED) != (said.status == Status.STOPPED):
-        found.append("status")
-    return tuple(found)
+    on = timezone.localdate()
+    held = {"now": (_understood(_facts(now), on),), "said": (_understood(_facts(said), on),)}
+    return tuple(each.what for each in differences_between(held))
 
 
 def unsettled(line, statements):
-    "The newest statement of each list that differs and came after the last decision about the line."
+    "The newest statement of each list that differs, came after the last decision and says something new."
     newest = {each.list_name: each for each in statements}
     later = [each for each in newest.values() if each.pk > line.current.seen_up_to]
-    return [each for each in later if differences(line.current, each)]
+    return [
+        each
+        for each in later
+        if differences(line.current, each) and not _was_answered(each, line.current, statements)
+    ]
+
+
+def as_medication(row, *, list_name="", key=""):
+    "A statement or a version as the clinical core takes it."
+    said = {name: getattr(row, name) for name in DESCRIBED}
+    return Medication(**said, list_name=list_name, key=key)
 
 
 def strength_of(row):
@@ -35,31 +45,29 @@ def strength_of(row):
     return row.strength or _resolved_strength(full_name(described(row)))
 
 
+def says_the_same(one, other):
+    "Whether two statements say the same in every word."
+    return all(getattr(one, name) == getattr(other, name) for name in COMPARED)
+
+
+def _was_answered(said, now, statements):
+    "Whether the same list had said the same before what holds was decided."
+    if not now.decided:
+        return False
+    earlier = [each for each in statements if each.list_name == said.list_name and each.pk <= now.seen_up_to]
+    return bool(earlier) and says_the_same(earlier[-1], said)
+
+
 @lru_cache(maxsize=4096)
 def _resolved_strength(name):
     return vocabulary.load().resolve(name).strength
 
 
-def _differ(one, other):
-    return bool(one and other) and _plain(one) != _plain(other)
-
-
-def _plain(strength):
-    return strength.lower().replace(" ", "").replace(",", "").replace("\N{NO-BREAK SPACE}", "")
-
-
-def _mean_the_same(one, other):
-    if one.split() == other.split():
-        return True
-    return _meaning(one) is not None and _meaning(one) == _meaning(other)
+def _facts(row):
+    return tuple(getattr(row, name) for name in COMPARED)
 
 
 @lru_cache(maxsize=4096)
-def _meaning(text):
-    "What directions come to in a day, or None where that is not certain."
-    found = read(text)
-    if found.outcome != "understood" or found.amount_per_day is None:
-        return None
-    as_needed = tuple(phase.as_needed for phase in found.phases)
-    times = tuple(phase.timing for phase in found.phases)
-    return found.amount_per_day, found.unit, as_needed, times
+def _understood(facts, on):
+    line = Medication(**dict(zip(COMPARED, facts, strict=True)))
+    return reader(vocabulary.load())(line, list_name="", position=0, on=on)

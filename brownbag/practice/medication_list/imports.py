@@ -4,7 +4,8 @@ Two entries speak about one medicine when the vocabulary finds the same
 ingredients for them. Several orders of one document for the same product are
 one line; the same ingredients in another strength are two lines there,
 because whoever wrote that list meant two. Nothing that holds is changed: where
-another list says something else, the line waits for the pharmacist.
+another list says something else, the line waits for the pharmacist. What a list
+said before, word for word, is not put on file again.
 """
 
 import hashlib
@@ -15,9 +16,11 @@ from django.db import transaction
 
 from brownbag.clinical import vocabulary
 from brownbag.practice.medication_list.actions import DESCRIBED, add_line, full_name, state
-from brownbag.practice.medication_list.models import MedicationLine, Status
+from brownbag.practice.medication_list.models import MedicationLine, Statement, Status
 from brownbag.practice.people.actions import keep_facts
 from brownbag.practice.people.models import SourceDocument
+
+SAID_BESIDE = ("list_name", "rxcui", "ndc", "fills", "cost_per_month")
 
 
 class AlreadyRead(Exception):
@@ -70,18 +73,39 @@ def _keep_document(person, found, content, digest, list_name, by):
 
 
 def _import_lines(person, record, document, *, on, by):
-    lines = _Lines(person)
-    for entries in _by_product(record, document).values():
+    lines, said_before = _Lines(person), _said_before(person)
+    products = _by_product(record, document)
+    # What has a line of its own strength finds it before another strength takes it.
+    for entries in sorted(products.values(), key=lambda entries: not lines.has_its_own(entries[0])):
         main, *others = sorted(entries, key=_governs, reverse=True)
         line = lines.spoken_about(main)
         if line is None:
             line = add_line(person=person, said=main.said, **_about(main, document, on=on), by=by)
             lines.add(main.key, line)
         else:
-            state(line, main.said, **_about(main, document, on=on), by=by)
+            others.insert(0, main)
         for entry in others:
-            state(line, entry.said, **_about(entry, document, on=on), by=by)
+            about = _about(entry, document, on=on)
+            if _told(entry.said, about) not in said_before.get(line.pk, ()):
+                state(line, entry.said, **about, by=by)
         lines.note_lists(line, entries)
+
+
+def _said_before(person):
+    "What each list says about each line, as it stands on file, word for word."
+    told = {}
+    rows = Statement.objects.unscoped().filter(person=person, document__isnull=False).order_by("pk")
+    for row in rows:
+        said = {name: getattr(row, name) for name in DESCRIBED}
+        about = {name: getattr(row, name) for name in SAID_BESIDE}
+        told.setdefault(row.line_id, {})[row.list_name, row.rxcui, row.ndc] = _told(said, about)
+    return {line: set(newest.values()) for line, newest in told.items()}
+
+
+def _told(said, about):
+    cost = about["cost_per_month"]
+    beside = [about[name] for name in SAID_BESIDE if name != "cost_per_month"]
+    return repr([said[name] for name in DESCRIBED]) + repr(beside) + (f"{cost:.2f}" if cost else "")
 
 
 class _Lines:
@@ -90,10 +114,16 @@ class _Lines:
     def __init__(self, person):
         self._by_key, self._lists = {}, {}
         for line in MedicationLine.objects.unscoped().filter(person=person).select_related("current"):
+            if line.current is None:
+                continue
             self.add(tuple(line.current.ingredients) or ("unknown", line.current.name.lower()), line)
 
     def add(self, key, line):
         self._by_key.setdefault(key, []).append(line)
+
+    def has_its_own(self, entry):
+        "Whether there is a line of the strength that an entry names."
+        return any(line.current.strength == entry.product[1] for line in self._by_key.get(entry.key, ()))
 
     def spoken_about(self, entry):
         "The line an entry speaks about: of the same strength if there is one, not spoken of by its list."

@@ -91,6 +91,7 @@ class LineVersion(PersonRow, Described):
     seen_up_to = models.BigIntegerField(
         default=0, help_text="The newest statement known to whoever wrote this version"
     )
+    decided = models.BooleanField(default=True, help_text="Someone said what holds; it was not only read in")
     why = models.CharField(max_length=300, blank=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     changed_at = models.DateTimeField(auto_now_add=True)

@@ -31,6 +31,17 @@ class AddedMedicineForm(MedicineForm):
     "A medicine that is new on the list, with who names it."
 
     said_by = forms.CharField(max_length=120, required=False, label="Who says so")
+    picture = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class PictureForm(forms.Form):
+    "A photographed or scanned list, and which list it is."
+
+    file = forms.FileField(
+        label="Photograph or scan",
+        error_messages={"required": "Choose a picture.", "empty": "The picture is empty."},
+    )
+    list_name = forms.CharField(max_length=120, required=False, label="Which list is it?")
 
 
 class ChangedMedicineForm(MedicineForm):

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-from brownbag.clinical import vocabulary
-from brownbag.practice.medication_list.actions import described, full_name
-from brownbag.practice.medication_list.differences import differences, strength_of, unsettled
+from brownbag.practice.medication_list.actions import TAKEN_BACK
+from brownbag.practice.medication_list.differences import differences, strength_of
 from brownbag.practice.medication_list.models import Status
-from brownbag.practice.medication_list.queries import lines_of, statements_of
-from brownbag.practice.people.models import SourceDocument
+from brownbag.practice.medication_list.reconciling import merged
 from brownbag.practice.people.queries import facts_missing
 from brownbag.practice.reviews.models import ASK_ABOUT
 from brownbag.practice.shared_pages.wording import counted, short_date
+from brownbag.practice.workspace.collect.answers import Choice, choices_for
+from brownbag.practice.workspace.documents_shown import ShownDocument, documents_of
 from brownbag.practice.workspace.lines import ShownLine, medicine_name, shown_line
 
 LISTS_AT_MOST = 4
+NAMED_AT_MOST = 6
+SAID_AT_VISIT = "Said at the visit"
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,27 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Choice:
-    "One answer that settles a row with one click."
-
-    label: str
-    what: str
-    value: str
-
-
-@dataclass(frozen=True)
 class Row:
-    line: ShownLine
+    """One medicine over all lists, with every line that holds it.
+
+    `decided` says in words what was decided at this visit.
+    """
+
+    lines: tuple[ShownLine, ...]
     cells: tuple[Cell, ...]
     lists: tuple[str, ...]
     why: str
     choices: tuple[Choice, ...]
     may_undo: bool
+    may_redo: bool
     changed: str
+    decided: str
+    needs_answer: bool
+
+    @property
+    def line(self):
+        "The line that the row stands for first."
+        return self.lines[0]
 
 
 @dataclass(frozen=True)
@@ -68,173 +74,156 @@ class ListShown:
 
 @dataclass(frozen=True)
 class CollectPage:
+    """The page; `last` is the row whose decision `Z` takes back."""
+
     heading: str
     lists: tuple[ListShown, ...]
     to_settle: tuple[Group, ...]
+    same: tuple[Row, ...]
     settled: tuple[Row, ...]
     stopped: tuple[Row, ...]
     to_settle_count: int
     settled_count: int
     row_count: int
+    last: Row | None
     asked: tuple[Asked, ...]
     asked_missing: int
     unaware: tuple[tuple[str, str], ...]
-    documents: tuple[tuple[str, str], ...]
+    documents: tuple[ShownDocument, ...]
     facts_missing: tuple[str, ...]
 
 
-def collect_page(visit):
+GROUPS = (
+    ("stopped_here_active_there", "Stopped here, active there", "choose what holds"),
+    ("different", "The lists differ", "choose what holds"),
+    ("not_identified", "Not identified", "it is not checked until someone knows what it is"),
+    ("only_in", "Only on one list", "the others do not know of it"),
+    ("same_class", "Same kind twice", "are both meant?"),
+    ("not_asked", "Not asked yet", "how is it really taken?"),
+    ("same", "Same on every list", "something new was said since it was settled"),
+)
+
+
+def collect_page(visit, *, on):
     "Put together the page of a visit's list."
-    lines = [line for line in lines_of(visit.person) if line.current]
-    statements = _by_line(visit.person)
-    lists = _lists(statements)
-    shown = [(_row(line, statements.get(line.pk, []), lists, visit), line) for line in lines]
-    groups = _groups(shown, statements)
-    open_rows = [row for group in groups for row in group.rows]
-    rest = [(row, line) for row, line in shown if row not in open_rows]
+    found = merged(visit.person, on=on)
+    shown = [(_row(each, found.lists[:LISTS_AT_MOST], visit), each) for each in found.rows]
+    groups = tuple(_groups(shown))
+    placed = {id(row) for group in groups for row in group.rows}
+    rest = [(row, each) for row, each in shown if id(row) not in placed]
+    taken = [(row, each) for row, each in rest if each.line.current.status != Status.STOPPED]
+    to_settle = sum(row.needs_answer for row, _ in shown)
     return CollectPage(
-        heading=_heading(lines, statements, lists),
-        lists=tuple(_list_shown(name, statements) for name in lists),
+        heading=_heading(found),
+        lists=tuple(_list_shown(name, found) for name in found.lists[:LISTS_AT_MOST]),
         to_settle=groups,
-        settled=tuple(row for row, line in rest if line.current.status != Status.STOPPED),
-        stopped=tuple(row for row, line in rest if line.current.status == Status.STOPPED),
-        to_settle_count=len(open_rows),
-        settled_count=len(rest),
+        same=tuple(row for row, each in taken if each.group == "same"),
+        settled=tuple(row for row, each in taken if each.group != "same"),
+        stopped=tuple(row for row, each in rest if each.line.current.status == Status.STOPPED),
+        to_settle_count=to_settle,
+        settled_count=len(shown) - to_settle,
         row_count=len(shown),
+        last=_last(shown),
         asked=tuple(Asked(label, label in visit.asked_about) for label in ASK_ABOUT),
         asked_missing=sum(label not in visit.asked_about for label in ASK_ABOUT),
-        unaware=tuple(_unaware(lines, statements)),
-        documents=tuple(_documents(visit.person)),
+        unaware=tuple(_unaware(found)),
+        documents=documents_of(visit.person),
         facts_missing=tuple(facts_missing(visit.person)),
     )
 
 
-def _by_line(person):
-    found = {}
-    for statement in statements_of(person):
-        found.setdefault(statement.line_id, []).append(statement)
-    return found
+def _groups(shown):
+    "The rows that wait for an answer, and those answered at this visit, which stay where they were."
+    for key, label, note in GROUPS:
+        rows = [row for row, each in shown if each.group == key and (row.needs_answer or row.decided)]
+        if rows:
+            open_rows = sum(row.needs_answer for row in rows)
+            count = (
+                f"{len(rows)}, {len(rows) - open_rows} decided" if open_rows < len(rows) else f"{len(rows)}"
+            )
+            yield Group(label, f"{count}, {note}", tuple(rows))
 
 
-def _lists(statements):
-    counts = {}
-    for said in statements.values():
-        for each in said:
-            counts[each.list_name] = counts.get(each.list_name, 0) + 1
-    return sorted(counts, key=lambda name: (-counts[name], name))[:LISTS_AT_MOST]
+def _last(shown):
+    "The row that was decided last at this visit."
+    undoable = [(row, each) for row, each in shown if row.may_undo and row.decided]
+    if not undoable:
+        return None
+    return max(undoable, key=lambda pair: max(line.current.changed_at for line in pair[1].lines))[0]
 
 
-def _heading(lines, statements, lists):
-    taken = sum(line.current.status == Status.ACTIVE for line in lines)
-    said = sum(len(each) for each in statements.values())
-    names = {each.list_name for found in statements.values() for each in found}
-    if not names:
+def _heading(found):
+    taken = sum(each.line.current.status == Status.ACTIVE for each in found.rows)
+    said = sum(len(statements) for each in found.rows for statements in each.said.values())
+    if not found.lists:
         return "No medicine on the list yet"
-    from_lines = f"from {counted(said, 'line')} on {counted(len(names), 'list')}"
-    return f"{counted(taken, 'medicine')} {from_lines}"
+    return f"{counted(taken, 'medicine')} from {counted(said, 'line')} on {counted(len(found.lists), 'list')}"
 
 
-def _list_shown(name, statements):
-    said = [each for found in statements.values() for each in found if each.list_name == name]
+def _list_shown(name, found):
+    said = [each for row in found.rows for each in row.said.get(name, ())]
     newest = max((each.said_on for each in said if each.said_on), default=None)
     note = counted(len(said), "line")
     return ListShown(name, f"{note}, {short_date(newest)}" if newest else note)
 
 
-def _row(line, statements, lists, visit):
-    newest = {each.list_name: each for each in statements}
+def _row(each, lists, visit):
+    now = each.line.current
+    decided_now = [line.current for line in each.lines if line.current.changed_at >= visit.started_at]
+    answered = not each.needs_answer and any(now.decided for now in decided_now)
     return Row(
-        line=shown_line(line),
-        cells=tuple(_cell(name, newest.get(name), line.current) for name in lists),
-        lists=tuple(newest),
-        why=_why(line, statements),
-        choices=tuple(_choices(line, statements)),
-        may_undo=line.current.number > 1 and line.current.changed_at >= visit.started_at,
-        changed=_changed(line.current),
+        lines=tuple(shown_line(line) for line in each.lines),
+        cells=tuple(_cell(name, each.said.get(name, ()), now) for name in lists),
+        lists=tuple(each.said),
+        why=each.why or shown_line(each.line).not_checked,
+        choices=tuple(choices_for(each)) if each.needs_answer else (),
+        may_undo=any(_may_undo(now) for now in decided_now),
+        may_redo=any(now.why == TAKEN_BACK for now in decided_now),
+        changed=_changed(now),
+        decided=_decided(each) if answered else "",
+        needs_answer=each.needs_answer,
     )
 
 
-def _cell(name, said, now):
-    if said is None:
+def _may_undo(now):
+    return now.number > 1 and now.why != TAKEN_BACK
+
+
+def _decided(each):
+    "What was decided about a row, in words."
+    return " ".join(_outcome(line.current, several=len(each.lines) > 1) for line in each.lines)
+
+
+def _outcome(now, *, several):
+    name = f"{medicine_name(now)}: " if several else ""
+    if now.status == Status.STOPPED:
+        return f"{name}Not taken. {_sentence(now.why)}"
+    taken = now.how_taken or now.directions or "taken"
+    return f"{name}{_sentence(taken)} {_sentence(now.why)}"
+
+
+def _sentence(words):
+    words = words.rstrip(".")
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _cell(name, statements, now):
+    if not statements:
         return Cell(name, "Does not have it", "", differs=False, none=True)
-    found = differences(now, said)
+    says = [_says(said) for said in statements]
+    return Cell(
+        name,
+        " and ".join(dict.fromkeys(first for first, _ in says)),
+        "; ".join(dict.fromkeys(more for _, more in says if more)),
+        differs=any(differences(now, said) for said in statements),
+        none=False,
+    )
+
+
+def _says(said):
     stopped = said.status == Status.STOPPED
     says = "Stopped" if stopped else strength_of(said) or "On this list"
-    more = said.directions or ("no directions" if not stopped else "")
-    return Cell(name, says, more, differs=bool(found), none=False)
-
-
-def _why(line, statements):
-    others = unsettled(line, statements)
-    if others:
-        what = list(dict.fromkeys(each for said in others for each in differences(line.current, said)))
-        names = ", ".join(each.list_name for each in others)
-        return f"{names}: another {' and another '.join(what)} than what holds now."
-    return shown_line(line).not_checked
-
-
-def _choices(line, statements):
-    now = line.current
-    others = unsettled(line, statements)
-    if others:
-        yield from _choices_between(now, others)
-    elif _is_unknown(now):
-        for name in _candidates(now):
-            yield Choice(f"It is {name}", "identify", name)
-        yield Choice("Keep, not identified", "keep", "")
-        yield Choice("Does not take it", "stop", "not taking it")
-    elif _is_unasked(now):
-        if now.directions:
-            yield Choice("Takes it as the label says", "as_label", "")
-        yield Choice("Does not take it", "stop", "not taking it")
-
-
-def _choices_between(now, others):
-    "What holds now, or what one of the other lists says; only what differs is written on the button."
-    differs = {part for said in others for part in differences(now, said)}
-    yield Choice(f"Keep {_in_short(now, differs)}", "keep", "")
-    for said in others:
-        if said.status == Status.STOPPED:
-            yield Choice(f"Stopped, as {said.list_name} says", "hold", str(said.pk))
-        else:
-            yield Choice(f"{_in_short(said, differs)}, as {said.list_name} says", "hold", str(said.pk))
-    if "strength" in differs:
-        yield Choice("Takes both", "both", str(others[-1].pk))
-
-
-def _in_short(described_row, differs):
-    strength = strength_of(described_row) if differs != {"directions"} else ""
-    directions = (
-        f"“{described_row.directions}”" if "directions" in differs and described_row.directions else ""
-    )
-    return ", ".join(part for part in (strength, directions) if part) or described_row.name
-
-
-def _candidates(now):
-    found = vocabulary.load().resolve(full_name(described(now)))
-    return [name.replace("|", " and ") for name in found.candidates[:4]]
-
-
-def _is_unknown(now):
-    return now.known not in ("matched", "likely")
-
-
-def _is_unasked(now):
-    return not now.how_taken and now.status == Status.ACTIVE
-
-
-def _groups(shown, statements):
-    differs = [row for row, line in shown if unsettled(line, statements.get(line.pk, []))]
-    taken = [(row, line.current) for row, line in shown if line.current.status == Status.ACTIVE]
-    unknown = [row for row, now in taken if row not in differs and _is_unknown(now) and now.number == 1]
-    settled = [*differs, *unknown]
-    unasked = [row for row, now in taken if row not in settled and _is_unasked(now) and not _is_unknown(now)]
-    groups = (
-        Group("The lists differ", "choose what holds", tuple(differs)),
-        Group("Not identified", "it is not checked until someone knows what it is", tuple(unknown)),
-        Group("Not asked yet", "how is it really taken?", tuple(unasked)),
-    )
-    return tuple(group for group in groups if group.rows)
+    return says, said.directions or ("no directions" if not stopped else "")
 
 
 def _changed(now):
@@ -244,25 +233,16 @@ def _changed(now):
     return f"{when}, {now.changed_by.name_shown}" + (f": {now.why}" if now.why else "")
 
 
-def _unaware(lines, statements):
-    "Each pharmacy with the medicines taken that it does not have on its list."
-    pharmacies = sorted({each.pharmacy for found in statements.values() for each in found if each.pharmacy})
-    for name in pharmacies:
+def _unaware(found):
+    "Each list with the medicines taken that do not stand on it."
+    for name in found.lists:
+        if name == SAID_AT_VISIT:
+            continue
         missing = [
-            medicine_name(line.current)
-            for line in lines
-            if line.current.status == Status.ACTIVE
-            and not any(name in (each.pharmacy, each.list_name) for each in statements.get(line.pk, []))
+            medicine_name(row.line.current)
+            for row in found.rows
+            if row.line.current.status == Status.ACTIVE and name in row.not_known_to
         ]
         if missing:
-            yield name, ", ".join(missing)
-
-
-def _documents(person):
-    for each in SourceDocument.objects.unscoped().filter(person=person).defer("content").order_by("-pk"):
-        refused = each.counts.get("refused", 0)
-        left_out = f", {refused} left out" if refused else ""
-        yield (
-            f"{each.kind}, {each.list_name}",
-            f"{counted(each.counts.get('kept', 0), 'entry', 'entries')} read{left_out}, {short_date(each.read_at.date())}",
-        )
+            more = f" and {len(missing) - NAMED_AT_MOST} more" if len(missing) > NAMED_AT_MOST else ""
+            yield name, ", ".join(missing[:NAMED_AT_MOST]) + more

@@ -12,6 +12,8 @@ from brownbag.practice.audit.actions import opened
 from brownbag.practice.medication_list.actions import add_line, change_line
 from brownbag.practice.medication_list.models import MedicationLine
 from brownbag.practice.medication_list.queries import ingredients_of
+from brownbag.practice.people.models import SourceDocument
+from brownbag.practice.people.pictures import KINDS, UnusablePicture, keep_picture
 from brownbag.practice.reviews.actions import assess_again, note_what_was_asked, refuse_finished
 from brownbag.practice.reviews.models import ASK_ABOUT, Step
 from brownbag.practice.reviews.queries import open_visit_of
@@ -19,8 +21,8 @@ from brownbag.practice.shared_pages.once import once
 from brownbag.practice.shared_pages.policy import Policy, policy
 from brownbag.practice.workspace.banner import banner_of
 from brownbag.practice.workspace.collect.choices import carry_out
-from brownbag.practice.workspace.collect.forms import AddedMedicineForm, ChangedMedicineForm
-from brownbag.practice.workspace.collect.page import collect_page
+from brownbag.practice.workspace.collect.forms import AddedMedicineForm, ChangedMedicineForm, PictureForm
+from brownbag.practice.workspace.collect.page import SAID_AT_VISIT, collect_page
 from brownbag.practice.workspace.collect.scanning import scanned
 from brownbag.practice.workspace.lines import medicine_name, shown_directions
 from brownbag.practice.workspace.people.views import person_seen_by
@@ -60,16 +62,36 @@ def add(request, visit_id):
     if not form.is_valid():
         return _page(request, visit, form, status=422)
     said = dict(form.cleaned_data)
-    said_by = said.pop("said_by") or visit.person.name
+    picture = _picture_of(request, visit, said.pop("picture"))
+    said_by = said.pop("said_by") or (picture.list_name if picture else visit.person.name)
     line = add_line(
         person=visit.person,
         said=said,
-        list_name="Said at the visit",
+        list_name=picture.list_name if picture else SAID_AT_VISIT,
         said_by=said_by,
+        document=picture,
         on=timezone.localdate(),
         by=request.user,
     )
-    return _done(visit, f"line-{line.pk}")
+    return _done(visit, "add", picture) if picture else _done(visit, f"line-{line.pk}")
+
+
+@require_POST
+@policy(Policy.CLINICAL_STAFF)
+@once
+def keep(request, visit_id):
+    "Keep a photographed list, to be typed beside it."
+    visit = _open_visit(request, visit_id)
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, visit, AddedMedicineForm(), picture_form=form, status=422)
+    try:
+        name, content = form.cleaned_data["list_name"], form.cleaned_data["file"].read()
+        kept = keep_picture(person=visit.person, content=content, list_name=name, by=request.user)
+    except UnusablePicture as fault:
+        form.add_error("file", f"{fault} Nothing was kept.")
+        return _page(request, visit, AddedMedicineForm(), picture_form=form, status=422)
+    return _done(visit, "add", kept)
 
 
 @policy(Policy.CLINICAL_STAFF)
@@ -135,10 +157,20 @@ def read_code(request):
     return render(request, "workspace/scanned.html", scanned(code))
 
 
-def _page(request, visit, form, status=200):
+def _page(request, visit, form, status=200, picture_form=None):
     shown = open_step(request, visit, Step.COLLECT)
-    shown |= {"page": collect_page(visit), "form": form}
+    number = request.POST.get("picture") or request.GET.get("picture")
+    shown |= {"picture": _picture_of(request, visit, number), "picture_form": picture_form or PictureForm()}
+    shown |= {"page": collect_page(visit, on=timezone.localdate()), "form": form}
     return render(request, "workspace/collect.html", shown, status=status)
+
+
+def _picture_of(request, visit, number):
+    "The picture that is being typed from, or None."
+    if not str(number or "").isdecimal():
+        return None
+    pictures = SourceDocument.objects.visible_to(request.user).filter(person=visit.person, kind__in=KINDS)
+    return get_object_or_404(pictures.defer("content"), pk=int(number))
 
 
 def _open_visit(request, visit_id):
@@ -192,6 +224,7 @@ def _history(line):
     return versions.select_related("changed_by").order_by("-number")
 
 
-def _done(visit, place):
+def _done(visit, place, picture=None):
     assess_again(person=visit.person, on=timezone.localdate())
-    return HttpResponseRedirect(reverse("visit_collect", args=[visit.pk]) + f"#{place}")
+    beside = f"?picture={picture.pk}" if picture else ""
+    return HttpResponseRedirect(reverse("visit_collect", args=[visit.pk]) + f"{beside}#{place}")

@@ -75,16 +75,57 @@ class KnownPersonForm(WhoForm):
     )
 
 
-class ImportForm(forms.Form):
-    "A file about one person, and which list it is."
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
 
-    file = forms.FileField(label="File", error_messages={"required": "Choose a file."})
+
+class FilesField(forms.FileField):
+    "Any number of files."
+
+    widget = SeveralFiles
+
+    def clean(self, data, initial=None):
+        "Return the files that were chosen, none included."
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in given if each]
+
+
+class ImportForm(forms.Form):
+    "Files about one person, or a list pasted as text, and which list it is."
+
+    FILES_AT_MOST = 20
+    PASTED = "The pasted text"
+
+    file = FilesField(label="Files", required=False, error_messages={"empty": "The file is empty."})
+    text = forms.CharField(
+        label="Or paste a list",
+        max_length=50_000,
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"max_length": "The text is too long; save it as a file and choose the file."},
+    )
     list_name = forms.CharField(
         max_length=120, required=False, label="Which list is it?", help_text="For example: Mercy Hospital"
     )
     given_name = forms.CharField(max_length=120, required=False, label="First name, if the file has none")
     family_name = forms.CharField(max_length=120, required=False, label="Last name, if the file has none")
     same_person = forms.BooleanField(required=False, label="I checked that the file is about this person")
+
+    def clean(self):
+        "Put what was chosen and what was pasted together, each with what to call it in a sentence."
+        given = super().clean()
+        files, text = given.get("file") or [], given.get("text") or ""
+        if len(files) > self.FILES_AT_MOST:
+            self.add_error("file", f"Choose at most {self.FILES_AT_MOST} files at once.")
+        several = len(files) > 1
+        names = [f"The file {each.name[:80]}" if several else "The file" for each in files]
+        self.contents = [(name, each.read()) for name, each in zip(names, files, strict=True)]
+        if text.strip():
+            self.contents.append((self.PASTED, text.encode()))
+        if not self.contents and not self.errors:
+            self.add_error("file", "Choose a file, or paste a list.")
+        return given
 
 
 class ConditionForm(forms.ModelForm):

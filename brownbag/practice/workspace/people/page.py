@@ -16,6 +16,7 @@ from brownbag.practice.reviews.queries import (
     visits_of,
 )
 from brownbag.practice.shared_pages.wording import short_date
+from brownbag.practice.workspace.documents_shown import ShownDocument, documents_of
 from brownbag.practice.workspace.lines import ShownLine, shown_line
 from brownbag.practice.workspace.people.forms import FACT_FORMS
 
@@ -59,6 +60,7 @@ class PersonPage:
     visits: tuple[ShownVisit, ...]
     open_visit: object
     requests: tuple[object, ...]
+    documents: tuple[ShownDocument, ...]
     goals: tuple[str, ...]
     barriers: tuple[str, ...]
     assessed_on: str
@@ -81,6 +83,7 @@ def person_page(person, *, form=None, kind=None):
         visits=tuple(_visit(each, papers) for each in visits_of(person)),
         open_visit=open_visit_of(person),
         requests=tuple(each for each in requests_of(person) if each.acted_on_at is None),
+        documents=documents_of(person),
         goals=tuple(person.goals.splitlines()),
         barriers=tuple(person.barriers.splitlines()),
         assessed_on=short_date(run.on) if run else "",
