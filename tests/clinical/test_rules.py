@@ -28,11 +28,20 @@ def test_example(rule, example):
 
 def record_of(example):
     return Record(
-        person=Person(age=Decimal(example.get("age", 60))),
+        setting=example.get("setting", ""),
+        person=Person(
+            age=Decimal(example.get("age", 60)),
+            sex=example.get("sex", "unknown"),
+            pregnant=True if example.get("pregnant") == "yes" else None,
+        ),
         medications=tuple(medication(given) for given in example["takes"]),
         conditions=tuple(Condition(name) for name in example.get("conditions", ())),
         symptoms=tuple(example.get("symptoms", ())),
-        allergies=tuple(Allergy(name) for name in example.get("allergies", ())),
+        barriers=tuple(example.get("barriers", ())),
+        allergies=tuple(
+            Allergy(given) if isinstance(given, str) else Allergy(*given)
+            for given in example.get("allergies", ())
+        ),
         observations=tuple(observation(*given) for given in example.get("results", ())),
     )
 
@@ -47,6 +56,8 @@ def medication(given):
         how_taken=given.get("how_taken", ""),
         indication=given.get("reason", ""),
         start=ON - timedelta(days=int(ago)) if ago else None,
+        as_needed=True if given.get("as_needed") == "yes" else None,
+        route=given.get("route", ""),
     )
 
 

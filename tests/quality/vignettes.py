@@ -10,8 +10,9 @@ from pathlib import Path
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.exchange import findings, patient_file
+from tests.quality.shared import SHARED
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "vignettes"
+FOLDER = SHARED / "data" / "vignettes"
 
 
 def main():

@@ -9,6 +9,7 @@ from typing import Any
 
 from brownbag.clinical.assessment.finding import Fact
 from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.person.record import Observation
 
 
 @dataclass(slots=True)
@@ -58,6 +59,36 @@ def _has_condition(wanted: Any, case: Case) -> bool:
     return False
 
 
+def _begun_in_order(wanted: Any, case: Case) -> bool:
+    """Whether nothing says that the second medicine was begun before the first; what came first is then a question."""
+    first, second = (taken.medication for taken in case.matched[:2])
+    if first.start is None or second.start is None:
+        case.missing.append(f"whether {case.matched[0].name} was begun before {case.matched[1].name}")
+        return True
+    if first.start > second.start:
+        return False
+    begun = (
+        Fact(f"{each.name} begun", each.start.isoformat(), None, each.start)
+        for each in (first, second)
+        if each.start
+    )
+    case.facts.extend(begun)
+    return True
+
+
+def _with_begun_within(wanted: Any, case: Case) -> bool:
+    """Whether the second medicine was begun at most so many days after the first; both days must be known."""
+    first, second = (taken.medication for taken in case.matched[:2])
+    if first.start is None or second.start is None:
+        return False
+    if not 0 <= (second.start - first.start).days <= int(wanted):
+        return False
+    case.facts.extend(
+        Fact(f"{each.name} begun", str(each.start), None, each.start) for each in (first, second)
+    )
+    return True
+
+
 def _has_no_condition(wanted: Any, case: Case) -> bool:
     if any(word.startswith("key:") and word[4:] in case.prepared.conditions for word in wanted):
         return False
@@ -76,7 +107,15 @@ def _names(name: str, code: str | None, wanted: list[str]) -> bool:
 
 
 def _has_symptom(wanted: Any, case: Case) -> bool:
-    for words in case.prepared.record.symptoms:
+    return _said_by_the_person(wanted, case, case.prepared.record.symptoms)
+
+
+def _barrier_says(wanted: Any, case: Case) -> bool:
+    return _said_by_the_person(wanted, case, case.prepared.record.barriers)
+
+
+def _said_by_the_person(wanted: Any, case: Case, said: tuple[str, ...]) -> bool:
+    for words in said:
         if any(word in words.casefold() for word in wanted):
             case.facts.append(Fact("says", words))
             return True
@@ -111,8 +150,15 @@ def _result_below(wanted: Any, case: Case) -> bool:
     return _result(wanted, case, lambda value, limit: value < limit)
 
 
+def _newest(code: str, case: Case) -> Observation | None:
+    """Return the newest result under a LOINC code, or under a test of test_names.csv (`key:sodium`)."""
+    if code.startswith("key:"):
+        return case.prepared.results.get(code[4:])
+    return case.prepared.newest.get(code)
+
+
 def _result(wanted: Any, case: Case, fits: Callable[[Decimal, Decimal], bool]) -> bool:
-    newest = case.prepared.newest.get(wanted[0])
+    newest = _newest(wanted[0], case)
     if newest is None or newest.value is None or not fits(newest.value, Decimal(wanted[1])):
         return False
     case.facts.append(fact_of(newest))
@@ -120,7 +166,7 @@ def _result(wanted: Any, case: Case, fits: Callable[[Decimal, Decimal], bool]) -
 
 
 def _result_said(wanted: Any, case: Case) -> bool:
-    newest = case.prepared.newest.get(wanted[0])
+    newest = _newest(wanted[0], case)
     if newest is None or not any(word in newest.said.casefold() for word in wanted[1:]):
         return False
     case.facts.append(fact_of(newest))
@@ -144,6 +190,23 @@ def _longer_than(wanted: Any, case: Case) -> bool:
         return False
     case.facts.append(Fact(f"{line.name} begun", line.start.isoformat(), None, line.start))
     return (case.prepared.on - line.start).days > int(wanted)
+
+
+def _at_most_days(wanted: Any, case: Case) -> bool:
+    line = case.matched[0].medication
+    if line.start is None:
+        case.missing.append(f"when {line.name} was begun")
+        return False
+    case.facts.append(Fact(f"{line.name} begun", line.start.isoformat(), None, line.start))
+    return (case.prepared.on - line.start).days <= int(wanted)
+
+
+def _as_needed(wanted: Any, case: Case) -> bool:
+    """Whether the first medicine is, or is not, one for when it is needed."""
+    taken = case.matched[0]
+    labelled = taken.medication.as_needed or any(phase.as_needed for phase in taken.directions.phases)
+    is_wanted: bool = wanted == "yes"
+    return bool(labelled) is is_wanted
 
 
 def _no_reason(wanted: Any, case: Case) -> bool:
@@ -171,6 +234,14 @@ def _text_says(part: str, what: str) -> Callable[[Any, Case], bool]:
     return says
 
 
+def _text_does_not_say(part: str) -> Callable[[Any, Case], bool]:
+    def says_nothing(wanted: Any, case: Case) -> bool:
+        text: str = getattr(case.matched[0].medication, part)
+        return not any(word in text.casefold() for word in wanted)
+
+    return says_nothing
+
+
 def _pregnant(wanted: Any, case: Case) -> bool:
     return case.prepared.record.person.pregnant is True
 
@@ -188,6 +259,21 @@ def _allergic_to(wanted: Any, case: Case) -> bool:
     return False
 
 
+def _allergy_reaction_says(wanted: Any, case: Case) -> bool:
+    for allergy in case.prepared.record.allergies:
+        told = f"{allergy.reaction} {allergy.severity}".casefold()
+        if any(word in told for word in wanted):
+            case.facts.append(
+                Fact("allergy", f"{allergy.substance} ({allergy.reaction})", None, allergy.since)
+            )
+            return True
+    return False
+
+
+def _sex(wanted: Any, case: Case) -> bool:
+    return case.prepared.record.person.sex in wanted
+
+
 def _not_immunized(wanted: Any, case: Case) -> bool:
     """Whether no vaccine of this name is on file; a vaccine may stand among the medicines as well."""
     given = [each.name for each in case.prepared.record.immunizations]
@@ -203,23 +289,35 @@ CONDITIONS: dict[str, Callable[[Any, Case], bool]] = {
     "age_at_least": _age_at_least,
     "age_below": _age_below,
     "has_condition": _has_condition,
+    "and_has_condition": _has_condition,
     "has_no_condition": _has_no_condition,
+    "begun_in_order": _begun_in_order,
+    "with_begun_within_days": _with_begun_within,
     "has_symptom": _has_symptom,
     "kidney_function_below": _kidney_below,
     "kidney_function_at_least": _kidney_at_least,
     "result_above": _result_above,
     "result_below": _result_below,
     "result_said": _result_said,
+    "and_result_above": _result_above,
+    "and_result_below": _result_below,
     "amount_per_day_above": _amount_above,
     "taken_longer_than_days": _longer_than,
+    "taken_at_most_days": _at_most_days,
+    "as_needed": _as_needed,
     "no_reason_on_file": _no_reason,
     "reason_says": _text_says("indication", "reason"),
     "label_says_daily": _label_daily,
+    "reason_does_not_say": _text_does_not_say("indication"),
     "how_taken_says": _text_says("how_taken", "takes it"),
     "label_says": _text_says("directions", "the label says"),
+    "name_says": _text_says("name", "takes"),
+    "barrier_says": _barrier_says,
+    "sex": _sex,
     "pregnant": _pregnant,
     "breastfeeding": _breastfeeding,
     "allergic_to": _allergic_to,
+    "allergy_reaction_says": _allergy_reaction_says,
     "not_immunized": _not_immunized,
     "setting": _setting,
 }
