@@ -203,6 +203,29 @@ def test_the_route_tells_a_drop_or_cream_from_a_tablet(written, route):
     assert NAMES.resolve(written).route == route
 
 
+@pytest.mark.parametrize(
+    "written", ["insuline", "human insulin", "insulin 10 units at bedtime", "statine 20 mg"]
+)
+def test_a_kind_of_medicine_never_becomes_one_medicine(written):
+    assert not NAMES.resolve(written).is_known
+
+
+@pytest.mark.parametrize(
+    ("written", "ingredient"),
+    [
+        ("teofilina", "theophylline"),
+        ("acido ascorbico", "ascorbic acid"),
+        ("hidroclorotiazida", "hydrochlorothiazide"),
+    ],
+)
+def test_a_foreign_spelling_is_heard(written, ingredient):
+    assert NAMES.resolve(written).ingredients == (ingredient,)
+
+
+def test_two_misspelt_names_do_not_make_a_medicine_that_nobody_sells():
+    assert NAMES.resolve("warfarrin metformim").outcome == "ambiguous"
+
+
 def test_what_was_not_used_is_named():
     answer = NAMES.resolve("warfarin qwxz")
     assert (answer.outcome, answer.not_used) == ("likely", ("qwxz",))

@@ -208,9 +208,13 @@ def rows_of(file: Traversable) -> Iterator[dict[str, str]]:
 
 
 def _own_names(ingredients: dict[str, Ingredient]) -> Iterator[Named]:
+    supplements = list(_supplements())
+    meant = {named.name: named.ingredients for named in supplements}
     for name, each in ingredients.items():
+        if meant.get(key_of(name), (name,)) != (name,):
+            continue  # a Latin name of a supplement that a listing also gives as a substance
         yield Named(key_of(name), "ingredient", (name,), each.listings, each.source)
-    yield from _supplements()
+    yield from supplements
     yield from _products()
     yield from _additions()
     yield from _abbreviations()

@@ -74,7 +74,7 @@ class Resolver:
         if known := self._not_a_medicine(text, words):
             return known
         amounts, written, rest = strengths_in(_readable(text))
-        plain = self._words_to_read(words, key_of(rest).split())
+        plain = _acids_in_english(self._words_to_read(words, key_of(rest).split()))
         answer = self._answer(text, plain)
         return with_details(
             answer,
@@ -128,9 +128,14 @@ class Resolver:
             return self._ambiguous(text, reading, left)
         if len({each.ingredients for each in found}) > 1:
             found = self._as_one(found, words)
-            if not found:
+            if not found or self._is_invented(found):
                 return self._ambiguous(text, reading, left)
         return self._settled(text, found, left)
+
+    def _is_invented(self, found: tuple[Found, ...]) -> bool:
+        """Whether two misspelt names would make a medicine that nobody sells."""
+        parts = tuple(sorted({name for each in found for name in each.ingredients}))
+        return sum(each.misspelt for each in found) > 1 and not self.names.are_sold_together(parts)
 
     def _left_over(self, reading: Reading, words: list[str]) -> tuple[str, ...]:
         biologic = {each.last + 1 for each in reading.found if BIOLOGIC.search(words[each.last])}
@@ -214,12 +219,26 @@ class Resolver:
     def _not_found(self, text: str, reading: Reading, left: tuple[str, ...]) -> Resolution:
         if not reading.unsure and not left:
             return Resolution(text, "not_a_medicine", why="It describes a medicine but does not name one.")
+        kind = next((self._kinds[word] for word in left if word in self._kinds), None)
+        if not reading.unsure and kind and kind["kind"] == "class":
+            why = "It names a kind of medicine, not one."
+            return Resolution(text, "not_a_medicine", drug_class=kind["class"], not_used=left, why=why)
         if not reading.unsure:
             return Resolution(text, "unknown", not_used=left, why="No medicine of this name is known.")
         candidates = tuple(dict.fromkeys("|".join(each.ingredients) for each in reading.unsure))[:6]
         return Resolution(
             text, "ambiguous", candidates=candidates, why="It is close to more than one medicine."
         )
+
+
+def _acids_in_english(words: list[str]) -> list[str]:
+    """An acid as other languages name it: "acido ascorbico" is ascorbic acid."""
+    turned = list(words)
+    for place, word in enumerate(words[:-1]):
+        stem = re.sub(r"(?<=.{3})i(?:co|que|cum)$", "ic", words[place + 1])
+        if word in ("acido", "acide", "acidum") and stem != words[place + 1]:
+            turned[place : place + 2] = [stem, "acid"]
+    return turned
 
 
 def _is_trade_name(found: Found) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from brownbag.clinical.vocabulary.names import FOLDER, Names, rows_of
-from brownbag.clinical.vocabulary.slips import cost
+from brownbag.clinical.vocabulary.slips import cost, sound_of
 from brownbag.clinical.vocabulary.text import key_of
 
 SHORTEST, LONGEST = 4, 60
@@ -21,6 +21,8 @@ PER_SLIP = 4.0
 SURE = 0.85
 # A listed look-alike that needs this much more slipping than the best is still too close.
 LOOK_ALIKE_MARGIN = 1.0
+# A name that sounds the same is at most this many slips away, however it is spelled.
+SAME_SOUND, SOUND_LETTERS = 1.0, 6
 # What a name of so many letters may cost at most.
 ALLOWED = ((4, 0.75), (5, 1.15), (6, 1.5), (8, 2.0), (10, 2.5), (LONGEST, 2.9))
 
@@ -60,11 +62,25 @@ class Similar:
         edits = 1 if allowed < 1 else 2 if allowed < 2 else 3 if allowed < 2.5 else 4
         hits = process.extract(key, self._pool, scorer=OSA.distance, score_cutoff=edits, limit=LOOKED_AT * 2)
         closest = sorted(hits, key=lambda hit: (hit[1], -self._use(hit[0]), hit[0]))[:LOOKED_AT]
-        near = [self._judged(key, name) for name, _, _ in closest if _same_numbers(key, name)]
+        names = dict.fromkeys([*(name for name, _, _ in closest), *self._sounding_like(key)])
+        near = [self._judged(key, name) for name in names if _same_numbers(key, name)]
         return sorted(near, key=lambda each: (-each.weight, each.name))
+
+    def _sounding_like(self, key: str) -> list[str]:
+        return self._by_sound.get(sound_of(key), []) if len(key) >= SOUND_LETTERS else []
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._pool:
+            if len(name) >= SOUND_LETTERS:
+                found.setdefault(sound_of(name), []).append(name)
+        return found
 
     def _judged(self, key: str, name: str) -> Near:
         slips = cost(key, name)
+        if slips > SAME_SOUND and name in self._sounding_like(key):
+            slips = SAME_SOUND
         prior = math.log2(2 + self._use(name))
         return Near(name, self._meaning(name), slips, prior * math.exp(-PER_SLIP * slips))
 

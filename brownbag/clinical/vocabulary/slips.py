@@ -125,3 +125,39 @@ def _by_sound(table: list[list[float]], written: str, meant: str, row: int, colu
         ):
             best = min(best, table[up][left] + ALIKE)
     return best
+
+
+# Spellings of one sound, longest first; what languages write differently and people mix up.
+_SPELLED = (
+    ("sch", "s"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("rh", "r"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "si"),
+    ("c", "k"),
+    ("x", "ks"),
+    ("y", "i"),
+    ("z", "s"),
+    ("h", ""),
+)
+
+
+def sound_of(name: str) -> str:
+    """Return how a name sounds, in one spelling for all: Spanish, German and British spellings agree with ours.
+
+    >>> sound_of("teofilina") == sound_of("theophylline")
+    True
+    >>> sound_of("hydroxyzine") == sound_of("hydralazine")
+    False
+    """
+    for spelled, sound in _SPELLED:
+        name = name.replace(spelled, sound)
+    single = "".join(letter for letter, before in zip(name, " " + name, strict=False) if letter != before)
+    return single.rstrip("aeo")

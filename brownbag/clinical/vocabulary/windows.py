@@ -75,7 +75,9 @@ class Windows:
             key_of(row["word"]): (row["form"], row["route"]) for row in rows_of(FOLDER / "forms.csv")
         }
         self.harmless = {row["word"] for row in rows_of(FOLDER / "harmless_words.csv")}
-        self._ordinary = {row["word"] for row in rows_of(FOLDER / "ordinary_words.csv")}
+        kinds = {key_of(row["words"]) for row in rows_of(FOLDER / "classes.csv")}
+        self._kinds = sorted(kind for kind in kinds if len(kind) > 5 and " " not in kind)
+        self._ordinary = {row["word"] for row in rows_of(FOLDER / "ordinary_words.csv")} | kinds
         self._plain = sorted(word for word in self.harmless | self.forms.keys() if len(word) > 4)
 
     def read(self, words: list[str]) -> Reading:
@@ -139,7 +141,10 @@ class Windows:
             *(word.removesuffix(end) for end in ENDINGS),
             *(f"{word.removesuffix(end)}e" for end in ENDINGS),
         )
-        return any(stem in self._ordinary for stem in stems)
+        if any(stem in self._ordinary for stem in stems):
+            return True
+        # "insuline" is the kind insulin, misspelt, and must never become inulin.
+        return process.extractOne(word, self._kinds, scorer=OSA.distance, score_cutoff=1) is not None
 
     def _pieces(self, words: list[str], exact: list[Found]) -> list[_Piece]:
         starts = {each.first: each for each in exact}
