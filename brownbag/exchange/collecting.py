@@ -10,11 +10,13 @@ from typing import TypeVar
 from brownbag.clinical.person.record import (
     Allergy,
     Condition,
+    Coverage,
     Immunization,
     Medication,
     Observation,
     Person,
     Record,
+    Stay,
 )
 from brownbag.exchange.reading import NOBODY_NAMED, Kept, Named, NotUsed, Read, Refused, UnusableInput
 
@@ -36,6 +38,8 @@ class Collected:
     observations: list[Observation] = field(default_factory=list)
     immunizations: list[Immunization] = field(default_factory=list)
     medications: list[Medication] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
     no_known_allergies: bool | None = None
 
     @contextmanager
@@ -82,6 +86,8 @@ class Collected:
             immunizations=tuple(self.immunizations),
             medications=tuple(each for each in self.medications if each.status != "proposed"),
             proposed=tuple(each for each in self.medications if each.status == "proposed"),
+            coverage=tuple(self.coverage),
+            stays=tuple(self.stays),
         )
 
 

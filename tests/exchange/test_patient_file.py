@@ -120,3 +120,14 @@ def test_the_day_of_the_review_is_read_from_the_file():
 def test_every_shared_vignette_reads():
     for path in VIGNETTES.glob("*.json"):
         assert read(path.read_bytes(), on=ON).record.medications
+
+
+def test_who_pays_and_where_someone_stayed_are_read_and_written():
+    given = {
+        "coverage": [
+            {"payer": "Medicare", "plan": "Part D Basic", "member_id": "1EG4", "start": "2026-01-01"}
+        ],
+        "stays": [{"kind": "inpatient", "place": "Mercy Hospital", "end": "2026-11-06"}],
+    }
+    written = as_json(read(json.dumps(given), on=date(2026, 11, 24)).record)
+    assert {name: written[name] for name in given} == given

@@ -98,6 +98,28 @@ class Immunization:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who pays: the plan, the number by which it knows the person, and from when until when."""
+
+    payer: str
+    plan: str = ""
+    member_id: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stay in a hospital, or a contact with a practice or emergency room, as another system tells it."""
+
+    kind: str
+    place: str = ""
+    reason: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fill:
     """One trip to the pharmacy."""
 
@@ -161,6 +183,8 @@ class Record:
     barriers: tuple[str, ...] = ()
     medications: tuple[Medication, ...] = ()
     proposed: tuple[Medication, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    stays: tuple[Stay, ...] = ()
 
     def with_medications(self, *medications: Medication) -> Record:
         """Return the same record with another medication list."""

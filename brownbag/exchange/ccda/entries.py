@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from brownbag.clinical.person.record import Allergy, Condition, Immunization, Observation
+from brownbag.clinical.person.record import Allergy, Condition, Immunization, Observation, Stay
 from brownbag.exchange.ccda.elements import (
     CVX,
     ICD10CM,
@@ -125,6 +125,25 @@ def immunization(entry: Element, narrative: Narrative) -> Immunization:
         raise NotUsed("planned, not given")
     given, _ = day_of(period(entry)[0])
     return Immunization(name, code_in(code, *CVX) or None, given)
+
+
+def stay(encounter: Element, narrative: Narrative) -> Stay:
+    """Return a stay or contact that took place."""
+    if attribute(encounter, "moodCode") not in ("", "EVN"):
+        raise NotUsed("it is planned, or only asked for")
+    first, last = period(encounter)
+    start, end = day_of(first)[0], day_of(last)[0]
+    kind = _named(encounter.find("code"), narrative) or narrative.words(encounter.find("text"))
+    if not kind and start is None:
+        raise NotUsed("it says neither what it was nor when")
+    if kind.casefold().startswith("no encounter"):
+        raise NotUsed(f"it says: {kind}")
+    places = (
+        encounter.findtext("participant/participantRole/playingEntity/name"),
+        encounter.findtext("location/healthCareFacility/location/name"),
+        encounter.findtext("location/healthCareFacility/serviceProviderOrganization/name"),
+    )
+    return Stay(kind or "contact", next(filter(None, map(said, places)), ""), "", start, end)
 
 
 def _named(code: Element | None, narrative: Narrative) -> str:

@@ -25,6 +25,7 @@ GIVEN_THERE = {"29549-3"}
 PROBLEMS = {"11450-4", "11348-0", "46241-6", "42347-5", "11535-2", "C-CDAV2-DDN", "78375-3"}
 ALLERGIES = {"48765-2"}
 VACCINES = {"11369-6"}
+ENCOUNTERS = {"46240-8"}
 RESULTS = {"30954-2", "8716-3"}
 
 
@@ -59,6 +60,8 @@ class _Document:
 
     def read(self) -> Read:
         self._person()
+        for around in self.root.findall("componentOf/encompassingEncounter"):
+            self._stay(around)
         for section in self.sections:
             self._section(section)
         if not self.sections:
@@ -121,6 +124,8 @@ class _Document:
             return self._problems
         if code in ALLERGIES:
             return self._allergies
+        if code in ENCOUNTERS:
+            return self._stay
         if code in VACCINES:
             return self._vaccine
         return self._results if code in RESULTS else lambda act: self._unread(act, title)
@@ -215,6 +220,12 @@ class _Document:
             if act.tag != "substanceAdministration":
                 raise NotUsed("this kind of entry is not read")
             once(self.found.immunizations, entries.immunization(act, self.narrative))
+
+    def _stay(self, act: Element) -> None:
+        with self.found.entry("Encounter", self._key("encounter", act)):
+            if act.tag not in ("encounter", "encompassingEncounter"):
+                raise NotUsed("this kind of entry is not read")
+            once(self.found.stays, entries.stay(act, self.narrative))
 
     def _results(self, act: Element) -> None:
         taken, _ = period(act)

@@ -80,10 +80,10 @@ def ordered(resource: Resource, around: Around, key: str, warnings: list[str]) -
         end=end,
         end_said=end_said,
         source="rx",
-        prescriber=_named(
+        prescriber=named(
             mapping(resource.get("requester")).get("agent") or resource.get("requester"), around
         ),
-        pharmacy=_named(supply.get("performer"), around),
+        pharmacy=named(supply.get("performer"), around),
     )
 
 
@@ -118,7 +118,7 @@ def handed_over(resource: Resource, around: Around, key: str, warnings: list[str
     end = _supply_ends(collected, days)
     if end is None:
         warnings.append(f"{key}: how long the supply lasts is not given; it stands as active.")
-    performers = [_named(each.get("actor"), around) for each in mappings(resource.get("performer"))]
+    performers = [named(each.get("actor"), around) for each in mappings(resource.get("performer"))]
     return _line(
         resource,
         around,
@@ -143,7 +143,7 @@ def claimed(resource: Resource, around: Around, key: str, warnings: list[str]) -
     days = next(
         filter(None, (_days_claimed(each) for each in mappings(resource.get("supportingInfo")))), None
     )
-    prescribers = (_named(each.get("provider"), around) for each in mappings(resource.get("careTeam")))
+    prescribers = (named(each.get("provider"), around) for each in mappings(resource.get("careTeam")))
     known: dict[str, Any] = {
         "prescriber": next(filter(None, prescribers), ""),
         "pharmacy": text(mapping(resource.get("facility")).get("display")),
@@ -239,7 +239,8 @@ def _referred(reference: Any, around: Around, inside: Resource) -> Resource:
     return around.by_reference.get(tail(target), {})
 
 
-def _named(reference: Any, around: Around) -> str:
+def named(reference: Any, around: Around) -> str:
+    """Return the name of whom a reference means, as shown beside it or in the Bundle."""
     shown = text(mapping(reference).get("display"))
     if shown:
         return shown

@@ -11,13 +11,15 @@ from typing import Any
 from brownbag.clinical.person.record import (
     Allergy,
     Condition,
+    Coverage,
     Immunization,
     Medication,
     Observation,
     Person,
     Record,
+    Stay,
 )
-from brownbag.exchange.fhir import entries, medicines, own
+from brownbag.exchange.fhir import around_care, entries, medicines, own
 from brownbag.exchange.fhir.elements import Resource, mapping, mappings, tail, text, words
 from brownbag.exchange.reading import (
     NOBODY_NAMED,
@@ -43,8 +45,6 @@ NOT_READ = {
     "Organization": "read where a medicine line refers to it",
     "PractitionerRole": "not read",
     "MedicationAdministration": "single doses given are not lines of the list",
-    "Coverage": "coverage is not part of the record yet",
-    "Encounter": "visits are not part of the record yet",
     "Composition": "its entries are read where they stand in the Bundle",
 }
 
@@ -113,7 +113,11 @@ def read_resources(resources: Iterable[Any], *, on: date) -> tuple[Read, ...]:
 def _about(resource: Resource) -> str:
     if resource.get("resourceType") in ABOUT_NOBODY:
         return ""
-    target = text(mapping(resource.get("subject") or resource.get("patient")).get("reference"))
+    target = text(
+        mapping(resource.get("subject") or resource.get("patient") or resource.get("beneficiary")).get(
+            "reference"
+        )
+    )
     return tail(target) if target else ""
 
 
@@ -143,7 +147,11 @@ def _identity(entry: dict[str, Any]) -> str:
 def _subject(resource: Resource) -> str:
     if resource.get("resourceType") not in {*MEDICINES, *_Bundle.SIMPLE, "AllergyIntolerance", "Observation"}:
         return ""
-    target = text(mapping(resource.get("subject") or resource.get("patient")).get("reference"))
+    target = text(
+        mapping(resource.get("subject") or resource.get("patient") or resource.get("beneficiary")).get(
+            "reference"
+        )
+    )
     about_patient = target.startswith("urn:uuid:") or "Patient/" in target
     return tail(target) if about_patient else ""
 
@@ -161,6 +169,8 @@ class _Bundle:
     observations: list[Observation] = field(default_factory=list)
     immunizations: list[Immunization] = field(default_factory=list)
     medications: list[Medication] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
     no_known_allergies: bool | None = None
     id: str = ""
     named: Named = NOBODY_NAMED
@@ -170,7 +180,7 @@ class _Bundle:
     beside: list[dict[str, Any]] = field(default_factory=list)
     alone: bool = True
 
-    SIMPLE = ("Condition", "Immunization", "Patient")
+    SIMPLE = ("Condition", "Immunization", "Patient", "Encounter", "Coverage")
 
     def read(self) -> Read:
         self.around = medicines.Around(self._by_reference(), self.on)
@@ -209,6 +219,8 @@ class _Bundle:
             immunizations=tuple(self.immunizations),
             medications=tuple(each for each in self.medications if not self._is_planned(each)),
             proposed=tuple(each for each in self.medications if self._is_planned(each)),
+            coverage=tuple(self.coverage),
+            stays=tuple(self.stays),
             **({"id": self.id} | self.told),
         )
 
@@ -261,6 +273,10 @@ class _Bundle:
             line = MEDICINES[kind](resource, self.around, name, self.warnings)
             self.medications.append(own.to_medication(line, resource))
             self.places[name] = own.fields_of(resource).get("place", "")
+        elif kind == "Coverage":
+            self.coverage.append(around_care.coverage(resource, self.around))
+        elif kind == "Encounter":
+            self.stays.append(around_care.stay(resource, self.around))
         elif kind == "ExplanationOfBenefit":
             self.medications += medicines.claimed(resource, self.around, name, self.warnings)
         elif kind == "List":

@@ -10,7 +10,7 @@ from typing import Any
 
 from brownbag.clinical.person.record import Record
 from brownbag.exchange import json_text
-from brownbag.exchange.fhir import resources
+from brownbag.exchange.fhir import around_care, resources
 from brownbag.exchange.fhir.elements import ABSENT, LOINC
 from brownbag.exchange.reading import NOBODY_NAMED, Named
 
@@ -34,6 +34,8 @@ SECTIONS = (
     _Section("Condition", "11450-4", "Problem List", "no-problem-info"),
     _Section("Immunization", "11369-6", "Immunizations"),
     _Section("Observation", "30954-2", "Results"),
+    _Section("Encounter", "46240-8", "Encounters"),
+    _Section("Coverage", "48768-6", "Payers"),
 )
 
 
@@ -92,6 +94,8 @@ def _entries(record: Record, named: Named) -> list[dict[str, Any]]:
     about += [resources.no_known_allergies(subject)] if record.no_known_allergies else []
     about += [resources.observation(each, subject) for each in record.observations]
     about += [resources.immunization(each, subject) for each in record.immunizations]
+    about += [around_care.stay_resource(each, subject) for each in record.stays]
+    about += [around_care.coverage_resource(each, subject) for each in record.coverage]
     addresses = [subject, *(resources.address(subject, number) for number in range(1, len(about)))]
     return [{"fullUrl": place, "resource": each} for place, each in zip(addresses, about, strict=True)]
 
@@ -149,6 +153,11 @@ def _words(resource: Resource) -> str:
         resource.get("medicationCodeableConcept") or resource.get("code") or resource.get("vaccineCode") or {}
     )
     coded: Resource = next(iter(concept.get("coding", [])), {})
+    payer: Resource = next(iter(resource.get("payor", [])), {})
+    place = resource.get("serviceProvider", {}).get("display", "")
+    days = " to ".join(resource.get("period", {}).values())
+    if resource["resourceType"] in ("Encounter", "Coverage"):
+        return " ".join(filter(None, (payer.get("display", ""), place, days))) or "no details"
     name = concept.get("text") or coded.get("display") or "nothing is known"
     dosage: Resource = next(iter(resource.get("dosage", [])), {})
     told = dosage.get("text", "")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from brownbag.clinical.person.record import Allergy, Condition, Immunization, Observation, Person
+from brownbag.clinical.person.record import (
+    Allergy,
+    Condition,
+    Coverage,
+    Immunization,
+    Observation,
+    Person,
+    Stay,
+)
 from brownbag.exchange.collecting import Collected, once
 from brownbag.exchange.hl7v2 import medicines
 from brownbag.exchange.hl7v2.message import Segment, messages_of
@@ -12,10 +20,11 @@ from brownbag.exchange.hl7v2.values import day, number
 from brownbag.exchange.reading import Named, NotUsed, Read, UnusableInput
 
 SEXES = {"M": "male", "F": "female", "O": "other", "A": "other", "X": "other"}
+# HL7 table 0004, patient class.
+KINDS = {"I": "inpatient", "E": "emergency", "O": "office", "P": "planned admission", "R": "recurring"}
 SEVERITIES = {"SV": "severe", "MO": "moderate", "MI": "mild"}
 ORDERED = ("RXO", "RXE", "RXD")
 NOT_READ = {
-    "IN1": "coverage is not read yet",
     "PR1": "procedures are not read yet",
     "FT1": "charges are not read",
     "NK1": "relatives are not read yet",
@@ -100,7 +109,10 @@ class _Person:
 
     def _simple(self, segment: Segment, taken: str) -> None:
         readers = {"AL1": self._allergy, "IAM": self._allergy, "DG1": self._condition, "RXA": self._vaccine}
-        if segment.name == "OBX":
+        if segment.name in ("PV1", "IN1"):
+            with self.found.entry(segment.name, self._key(segment)):
+                self._care(segment)
+        elif segment.name == "OBX":
             with self.found.entry("OBX", self._key(segment)):
                 once(self.found.observations, _result(segment, taken))
         elif segment.name in readers:
@@ -108,6 +120,20 @@ class _Person:
                 readers[segment.name](segment)
         elif segment.name in NOT_READ:
             self.found.refuse(segment.name, NOT_READ[segment.name], self._key(segment))
+
+    def _care(self, segment: Segment) -> None:
+        if segment.name == "IN1":
+            payer = segment.part(4) or segment.words(2)
+            if not payer:
+                raise NotUsed("it names nobody who pays")
+            plan, number = segment.part(2, 2), segment.part(36) or segment.part(49)
+            span = day(segment.part(12))[0], day(segment.part(13))[0]
+            return once(self.found.coverage, Coverage(payer, plan if plan != payer else "", number, *span))
+        kind = KINDS.get(segment.part(2), "")
+        admitted, left = day(segment.part(44))[0], day(segment.part(45))[0]
+        if not kind:
+            raise NotUsed("it does not say what kind of contact it was")
+        return once(self.found.stays, Stay(kind, segment.part(3, 4) or segment.part(3), "", admitted, left))
 
     def _allergy(self, segment: Segment) -> None:
         name = segment.words(3)

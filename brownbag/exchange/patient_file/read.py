@@ -16,12 +16,14 @@ from brownbag.clinical import vocabulary
 from brownbag.clinical.person.record import (
     Allergy,
     Condition,
+    Coverage,
     Fill,
     Immunization,
     Medication,
     Observation,
     Person,
     Record,
+    Stay,
 )
 from brownbag.exchange.reading import Kept, Read, UnusableInput, broken_json, json_of, text_of, whole_day
 
@@ -32,6 +34,8 @@ FIELDS = {
     "allergy": {"substance", "reaction", "severity", "kind", "since"},
     "observation": {"name", "value", "unit", "loinc", "date", "origin"},
     "immunization": {"name", "cvx", "date"},
+    "coverage": {"payer", "plan", "member_id", "start", "end"},
+    "stay": {"kind", "place", "reason", "start", "end"},
     "fill": {"date", "days_supply", "quantity"},
 }
 AGO = re.compile(r"(\d+)\s+(day|week|month|year)s?\s+ago")
@@ -103,6 +107,8 @@ def _kept(record: Record) -> tuple[Kept, ...]:
         ("immunizations", record.immunizations),
         ("medications", record.medications),
         ("proposed_medications", record.proposed),
+        ("coverage", record.coverage),
+        ("stays", record.stays),
     )
     return tuple(Kept(name, f"{name}[{place}]") for name, rows in lines for place in range(len(rows)))
 
@@ -145,6 +151,8 @@ class _Reader:
             barriers=self._texts(given, "barriers"),
             medications=self._each(given, "medications", self._medication),
             proposed=self._each(given, "proposed_medications", self._medication),
+            coverage=self._each(given, "coverage", self._coverage),
+            stays=self._each(given, "stays", self._stay),
         )
         self._check_ingredients(record)
         return Read(record, tuple(self.warnings), kept=_kept(record))
@@ -216,6 +224,19 @@ class _Reader:
         self._name_unknown(given, FIELDS["immunization"], where)
         name = self._needed(given, "name", where)
         return Immunization(name, self._text(given, "cvx", where) or None, self._date(given, "date", where))
+
+    def _coverage(self, given: dict[str, Any], where: str) -> Coverage:
+        self._name_unknown(given, FIELDS["coverage"], where)
+        plan, number = self._text(given, "plan", where), self._text(given, "member_id", where)
+        return Coverage(self._needed(given, "payer", where), plan, number, *self._span(given, where))
+
+    def _stay(self, given: dict[str, Any], where: str) -> Stay:
+        self._name_unknown(given, FIELDS["stay"], where)
+        place, reason = self._text(given, "place", where), self._text(given, "reason", where)
+        return Stay(self._needed(given, "kind", where), place, reason, *self._span(given, where))
+
+    def _span(self, given: dict[str, Any], where: str) -> tuple[date | None, date | None]:
+        return self._date(given, "start", where), self._date(given, "end", where)
 
     def _medication(self, given: dict[str, Any], where: str) -> Medication:
         unread = {"how_taken", "list_name", "start_said", "end_said", "position", "key"}

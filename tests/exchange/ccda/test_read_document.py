@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brownbag.clinical.person.record import Allergy, Fill
+from brownbag.clinical.person.record import Allergy, Fill, Stay
 from brownbag.exchange.ccda import read_document
 from brownbag.exchange.reading import UnusableInput
 
@@ -149,6 +149,24 @@ def test_a_list_that_is_only_text_is_read_line_by_line():
     (line,) = found.record.medications
     assert (line.name, line.strength, line.directions) == ("Eliquis", "5 mg", "1 tab bid")
     assert any("only in the text" in each for each in found.warnings)
+
+
+def test_the_stay_a_document_is_about_and_the_encounters_it_lists():
+    about = (
+        "<ClinicalDocument><componentOf><encompassingEncounter><code displayName='inpatient'/><effectiveTime>"
+        "<low value='20261101'/><high value='20261106'/></effectiveTime><location><healthCareFacility><location>"
+        "<name>Mercy Hospital</name></location></healthCareFacility></location></encompassingEncounter></componentOf>"
+        "<component><structuredBody><component><section><code code='46240-8'/><entry><encounter moodCode='EVN'>"
+        "<code displayName='Office visit'/><effectiveTime value='20261110'/></encounter></entry>"
+        "<entry><encounter moodCode='INT'><code displayName='Follow-up'/></encounter></entry></section></component>"
+        "</structuredBody></component></ClinicalDocument>"
+    )
+    found = read_document(about.encode(), on=ON)
+    assert found.record.stays == (
+        Stay("inpatient", "Mercy Hospital", "", date(2026, 11, 1), date(2026, 11, 6)),
+        Stay("Office visit", start=date(2026, 11, 10)),
+    )
+    assert found.refused_by_reason == {"Encounter: it is planned, or only asked for": 1}
 
 
 def test_two_steps_of_one_order_are_one_line():

@@ -13,12 +13,14 @@ from hypothesis import strategies as some
 from brownbag.clinical.person.record import (
     Allergy,
     Condition,
+    Coverage,
     Fill,
     Immunization,
     Medication,
     Observation,
     Person,
     Record,
+    Stay,
 )
 from brownbag.exchange import patient_file
 from brownbag.exchange.documents import read_document
@@ -71,6 +73,11 @@ RUTH = Record(
         Medication("naproxen 220 mg", status="on_hold", as_needed=True, source="otc"),
     ),
     proposed=(Medication("Eliquis 5 mg", directions="1 tab twice a day"),),
+    coverage=(Coverage("Medicare", "Part D Basic", "1EG4-TE5", date(2026, 1, 1)), Coverage("the daughter")),
+    stays=(
+        Stay("inpatient", "Mercy Hospital", "heart failure", date(2026, 11, 1), date(2026, 11, 6)),
+        Stay("day clinic"),
+    ),
 )
 RUTH_HERSELF = Named("Ruth Ann", "Hale", "+1-555-0101", (("urn:oid:1.2.3", "ruth-1"),))
 
@@ -161,6 +168,8 @@ records = some.builds(
     goals=some.lists(words, max_size=2).map(tuple),
     medications=some.lists(lines, max_size=3).map(tuple),
     proposed=some.lists(lines, max_size=2).map(tuple),
+    coverage=some.lists(some.builds(Coverage, words, maybe, maybe, days, days), max_size=2).map(tuple),
+    stays=some.lists(some.builds(Stay, words, maybe, maybe, days, days), max_size=2).map(tuple),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from brownbag.clinical.person.record import Allergy, Fill
+from brownbag.clinical.person.record import Allergy, Coverage, Fill, Stay
 from brownbag.exchange.hl7v2 import read_messages
 from brownbag.exchange.reading import UnusableInput
 
@@ -37,6 +37,18 @@ def test_an_admission_with_an_allergy_and_a_diagnosis():
     )
     assert found.record.conditions[0].icd10cm == "I48.91"
     assert (len(found.kept), len(found.refused)) == (3, 1)
+
+
+def test_the_stay_and_who_pays():
+    stay = "PV1|1|I|4E^12^A^Mercy Hospital" + "|" * 41 + "20261101|20261106"
+    plan = "IN1|1|PD^Part D Basic|77|Medicare" + "|" * 8 + "20260101|20261231" + "|" * 23 + "1EG4"
+    found = read(RUTH, stay, plan)
+    assert found.record.stays == (
+        Stay("inpatient", "Mercy Hospital", "", date(2026, 11, 1), date(2026, 11, 6)),
+    )
+    assert found.record.coverage == (
+        Coverage("Medicare", "Part D Basic", "1EG4", date(2026, 1, 1), date(2026, 12, 31)),
+    )
 
 
 def test_no_known_allergies_is_no_allergy():
