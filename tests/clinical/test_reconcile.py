@@ -90,8 +90,8 @@ def test_the_same_medicine_under_another_name_is_one_line(lakeside, mercy):
         (
             line("metformin 500 mg tablet", "1 tab bid"),
             line("metformin ER 500 mg", "1 tab bid"),
-            "release",
-            ("ordinary", "extended-release"),
+            "form",
+            ("tablet", "extended-release"),
         ),
         (
             line("doxycycline 100 mg tablet"),

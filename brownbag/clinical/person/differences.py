@@ -81,7 +81,7 @@ def _between(lines: Mapping[str, Understood]) -> list[Difference]:
     """Return in what single lines differ; the dose first, then how often, how long, where and which form."""
     found = [_dose(lines)]
     found += [_facet(what, lines, value, words) for what, value, words in FACETS]
-    found += [_release(lines), _unread(lines)]
+    found += [_form(lines), _unread(lines)]
     clear = _in_steps(lines, [each for each in found if each is not None])
     telling = [each for each in clear if len(set(each.values)) > 1]
     return telling or clear
@@ -229,12 +229,16 @@ def _site(line: Understood) -> Hashable:
     return line.directions.site if line.directions else None
 
 
-def _release(lines: Mapping[str, Understood]) -> Difference | None:
-    """Extended release beside anything else is another product; delayed release is often left out of a name."""
-    known = {line.release for line in lines.values()} - {""}
-    return (
-        _shown("release", lines, lambda line: line.release) if EXTENDED in known and len(known) > 1 else None
-    )
+def _form(lines: Mapping[str, Understood]) -> Difference | None:
+    """Extended release beside anything else is another form; delayed release is often left out of a name."""
+    released = {line.release for line in lines.values()} - {""}
+    if EXTENDED in released and len(released) > 1:
+        return _shown(
+            "form",
+            lines,
+            lambda line: line.release if line.release != "ordinary" else line.form or "ordinary",
+        )
+    return _facet("form", lines, lambda line: line.form or None, lambda line: line.form)
 
 
 def _unread(lines: Mapping[str, Understood]) -> Difference | None:
@@ -262,5 +266,4 @@ FACETS: tuple[tuple[str, Callable[[Understood], Hashable], Callable[[Understood]
     ("how long", _how_long, said_often),
     ("route", lambda line: line.route or None, lambda line: line.route),
     ("place", _site, lambda line: str(_site(line) or "")),
-    ("form", lambda line: line.form or None, lambda line: line.form),
 )
