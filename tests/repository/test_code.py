@@ -72,6 +72,9 @@ def test_no_page_loads_anything_from_another_host():
         ["directions", "1 tab po bid prn"],
         ["knowledge", "check"],
         ["assess", "brownbag/practice/demo/people/01-eleanor-brooks.yaml", "--on", "2026-11-24"],
+        ["import", "tests/exchange/ccda/ruth.xml"],
+        ["export", "tests/exchange/ccda/ruth.xml"],
+        ["reconcile", "tests/exchange/ccda/ruth.xml", "brownbag/practice/demo/people/01-eleanor-brooks.yaml"],
     ],
     ids=lambda words: words[0],
 )

@@ -66,8 +66,7 @@ class Narrative:
         table = self._parents.get(row)
         while table is not None and table.tag != "table":
             table = self._parents.get(table)
-        rows = [] if table is None else [each for each in table.iter("tr") if each.find("th") is not None]
-        return [text_of(each).casefold() for each in rows[-1].findall("th")] if rows else []
+        return [] if table is None else _headings(table)
 
 
 def directions_in(row: dict[str, str]) -> str:
@@ -96,12 +95,20 @@ def rows_of(section: Element) -> list[dict[str, str]]:
         return []
     found = [{"name": text_of(item)} for item in text.iter("item") if item.find("list") is None]
     for table in text.iter("table"):
-        heads = [text_of(each).casefold() for each in table.iter("th")]
+        heads = _headings(table)
         for row in table.iter("tr"):
             cells = [text_of(each) for each in row.findall("td")]
             if cells and len(cells) <= len(heads):
                 found.append(dict(zip(heads, cells, strict=False)))
     return [row for row in found if any(row.values())]
+
+
+def _headings(table: Element) -> list[str]:
+    """Return the headings of a table: the last row of its head, or the first row that is all headings."""
+    rows = list(table.findall("thead/tr"))[-1:] or [
+        row for row in table.iter("tr") if len(row) and all(cell.tag == "th" for cell in row)
+    ]
+    return [text_of(cell).casefold() for cell in rows[0]] if rows else []
 
 
 def _own_texts(element: Element) -> list[str]:

@@ -169,6 +169,17 @@ def test_the_stay_a_document_is_about_and_the_encounters_it_lists():
     assert found.refused_by_reason == {"Encounter: it is planned, or only asked for": 1}
 
 
+def test_the_headings_are_the_last_row_of_the_head_and_a_label_in_a_row_is_none():
+    found = section(
+        "<text><table><thead><tr><th colspan='2'>Current</th></tr><tr><th>Drug</th><th>Sig</th></tr></thead>"
+        "<tbody><tr ID='r'><th>Eliquis 5 mg</th><td>1 tab bid</td></tr></tbody></table></text>"
+        "<entry><substanceAdministration><text><reference value='#r'/></text><consumable><manufacturedProduct>"
+        "<manufacturedMaterial><code displayName='apixaban 5 mg'/></manufacturedMaterial></manufacturedProduct>"
+        "</consumable></substanceAdministration></entry>"
+    )
+    assert found.record.medications[0].directions == "1 tab bid"
+
+
 def test_two_steps_of_one_order_are_one_line():
     step = (
         "<component><substanceAdministration><text><reference value='#r'/></text><consumable><manufacturedProduct>"
