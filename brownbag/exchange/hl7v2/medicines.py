@@ -9,7 +9,7 @@ from brownbag.clinical import vocabulary
 from brownbag.clinical.directions import read
 from brownbag.clinical.person.record import Fill, Medication
 from brownbag.exchange.collecting import Collected
-from brownbag.exchange.drug_codes import name_for
+from brownbag.exchange.drug_codes import ingredients_of_parts, name_for
 from brownbag.exchange.hl7v2.message import Segment
 from brownbag.exchange.hl7v2.values import day, number
 
@@ -46,6 +46,7 @@ def medicine(group: list[Segment], parts: list[Segment], on: date, key: str, fou
     has_strength = any(sign.isdigit() for sign in name)
     return Medication(
         name=name,
+        ingredients=ingredients_of_parts(name),
         strength="" if has_strength else _said(alike, _strength),
         form=_said(alike, lambda each: _form(each, name)),
         route=_route(group, main),
