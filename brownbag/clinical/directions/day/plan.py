@@ -236,7 +236,8 @@ def _why_moved(
     ]
     if not strained:
         return "So that there are fewer times to take medicines."
-    others = [placed[pair.other if place == pair.one else pair.one].name for pair in strained]
+    partners = sorted({pair.other if place == pair.one else pair.one for pair in strained})
+    others = [placed[partner].name for partner in partners]
     return (
         f"So that it stays apart from {and_list(list(dict.fromkeys(others)))}. {strained[0].rule.why}".strip()
     )
