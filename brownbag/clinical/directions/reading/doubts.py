@@ -150,6 +150,10 @@ def _about_hours(part: Part) -> list[str]:
         found.append("It is not said whether the named time is one more dose beside those at meals.")
     if part.meals and high and high > 1 and high > MEALS_A_DAY + len(timing.times_of_day):
         found.append("There are not that many meals in a day.")
+    if timing.every_hours and (
+        part.meals or ((timing.every_days or 1) > 1 and timing.every_hours < HOURS_IN_A_DAY)
+    ):
+        found.append("It says hours between doses and something else that does not go with them.")
     if timing.every_hours and timing.times_of_day and not timing.clock_times:
         found.append("It says both hours between doses and a time of the day.")
     return found
