@@ -46,7 +46,7 @@ def day(folder, *words):
 def test_the_day_is_shown_with_what_was_moved_and_what_has_no_place(tmp_path):
     shown = day(tmp_path, *TIMES).stdout
     assert "Moved: calcium carbonate from 07:15 with breakfast, 18:30 with dinner" in shown
-    assert "So that it stays apart from levothyroxine." in shown
+    assert "So that it stays apart from levothyroxine and doxycycline." in shown
     assert "No fixed time: acetaminophen. It is taken only when needed." in shown
     assert "Regimen complexity (MRCI):" in shown
 

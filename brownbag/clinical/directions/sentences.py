@@ -346,7 +346,7 @@ def _days(timing: Timing) -> Group:
 
 
 def _limits(phase: Phase, directions: Directions) -> Iterable[Sentence]:
-    if phase.as_needed and phase.minimum_gap_hours and not phase.timing.every_hours:
+    if phase.minimum_gap_hours and not phase.timing.every_hours:
         yield Sentence(limit=f"Wait at least {_count_of(phase.minimum_gap_hours, 'hour')} between doses.")
     total_only = phase.dose is None and phase.timing == Timing() and not phase.as_needed
     if phase.at_most_per_day is not None and not total_only:

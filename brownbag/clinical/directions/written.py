@@ -50,7 +50,7 @@ _CHANGES = (
     (re.compile(r"\bn/v/d\b"), "nausea or vomiting or diarrhea"),
     (re.compile(r"\bn/v\b"), "nausea or vomiting"),
     (re.compile(r"\bsob\b"), "shortness of breath"),
-    (re.compile(r"\b(pain|fever|nausea|cough|wheez\w*|itching|anxiety|breath|spasms?|sleep)\s*/\s*(?=[a-z]{3})"), r"\1 or "),
+    (re.compile(r"\b(pain|fever|nausea|cough|wheez\w*|itching|anxiety|breath|pressure|spasms?|sleep)\s*/\s*(?=[a-z]{3})"), r"\1 or "),
     (re.compile(r"#\s*(?=\d)"), " quantity "),
     # "1-1/2" and "one-half" are one number; "1-2" stays a range.
     (re.compile(r"(?<=\d)-(?=\d/\d)|(?<=one)-(?=half)|(?<=and )one[\s-]+(?=half)"), " "),

@@ -105,7 +105,7 @@ def _said_beside(phase: Phase) -> list[str]:
         said.append(EACH_MEAL.get(timing.meal, ""))
     if phase.as_needed_for and not phase.as_needed:
         said.append(f"for {phase.as_needed_for}")
-    if phase.as_needed and phase.minimum_gap_hours and not timing.every_hours:
+    if phase.minimum_gap_hours and not timing.every_hours:
         said.append(f"wait at least {phase.minimum_gap_hours.normalize():f} hours between doses")
     limit = phase.at_most_drug_per_day
     if limit:

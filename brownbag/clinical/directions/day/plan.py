@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from brownbag.clinical.directions.day.complexity import Complexity, complexity_after, complexity_of
@@ -18,6 +18,7 @@ from brownbag.clinical.directions.day.rules import (
     clock_of,
 )
 from brownbag.clinical.directions.day.search import Pair, are_apart, choose
+from brownbag.clinical.directions.english import and_list
 from brownbag.clinical.directions.meaning import Amount, Timing
 from brownbag.clinical.directions.sentences import when_groups
 
@@ -153,7 +154,7 @@ def _plan(
         moments=moments,
         moved=tuple(_moved(placed, usual, chosen, pairs, broken, routine)),
         not_placed=tuple(not_placed),
-        cannot_keep=tuple(_said(pair, placed) for pair in broken),
+        cannot_keep=tuple(dict.fromkeys(_said(pair, placed) for pair in broken)),
         times_before=len({dose.minute for way in usual for dose in way}),
         times_after=len(moments),
         complexity_before=complexity_of(takings),
@@ -162,12 +163,22 @@ def _plan(
 
 
 def _pairs(placed: list[Taking], apart: list[Apart]) -> list[Pair]:
-    return [
-        Pair(one, other, rule)
-        for rule in apart
-        for one, other in itertools.permutations(range(len(placed)), 2)
-        if rule.ingredient in placed[one].ingredients and rule.others & placed[other].ingredients
-    ]
+    """Two medicines may stand under several rules; the longest hours of them all hold."""
+    found: dict[tuple[int, int], Pair] = {}
+    for rule in apart:
+        for one, other in itertools.permutations(range(len(placed)), 2):
+            if rule.ingredient in placed[one].ingredients and rule.others & placed[other].ingredients:
+                before = found.get((one, other))
+                found[one, other] = Pair(one, other, _stricter(before.rule, rule) if before else rule)
+    return list(found.values())
+
+
+def _stricter(one: Apart, other: Apart) -> Apart:
+    return replace(
+        one,
+        hours_before=max(one.hours_before, other.hours_before),
+        hours_after=max(one.hours_after, other.hours_after),
+    )
 
 
 def _moments(placed: list[Taking], chosen: Sequence[Way], routine: Routine) -> tuple[Moment, ...]:
@@ -216,12 +227,20 @@ def _told(minutes: list[int], names: dict[int, str]) -> tuple[str, ...]:
 def _why_moved(
     place: int, usual: list[Way], placed: list[Taking], pairs: list[Pair], broken: list[Pair]
 ) -> str:
-    for pair in pairs:
-        concerns = place in (pair.one, pair.other) and pair not in broken
-        if concerns and not are_apart(usual[pair.one], usual[pair.other], pair.rule):
-            other = placed[pair.other if place == pair.one else pair.one].name
-            return f"So that it stays apart from {other}. {pair.rule.why}".strip()
-    return "So that there are fewer times to take medicines."
+    strained = [
+        pair
+        for pair in pairs
+        if place in (pair.one, pair.other)
+        and pair not in broken
+        and not are_apart(usual[pair.one], usual[pair.other], pair.rule)
+    ]
+    if not strained:
+        return "So that there are fewer times to take medicines."
+    partners = sorted({pair.other if place == pair.one else pair.one for pair in strained})
+    others = [placed[partner].name for partner in partners]
+    return (
+        f"So that it stays apart from {and_list(list(dict.fromkeys(others)))}. {strained[0].rule.why}".strip()
+    )
 
 
 def _said(pair: Pair, placed: list[Taking]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from brownbag.clinical.directions.day.moments import Way
 from brownbag.clinical.directions.day.rules import MINUTES_IN_A_DAY, Apart, Routine
@@ -21,27 +22,24 @@ class Pair:
 
 def choose(ways: list[list[Way]], pairs: list[Pair], routine: Routine) -> tuple[list[Way], list[Pair]]:
     """Choose one way for each; a rule that cannot be kept is returned, and kept by half where that is possible."""
-    kept: list[Pair] = []
     broken: list[Pair] = []
+    allowed: Allowed = {}
+    everything = [(1 << len(found)) - 1 for found in ways]
     for pair in pairs:
-        if _can_all(ways, [*kept, pair]):
-            kept.append(pair)
-            continue
-        broken.append(pair)
-        if _can_all(ways, [*kept, by_half := _by_half(pair)]):
-            kept.append(by_half)
-    return _fewest(ways, _allowed(ways, kept), routine), broken
+        for tried in (pair, _by_half(pair)):
+            more = _with(allowed, tried, ways)
+            if _agreeing(everything, more) is not None:
+                allowed = more
+                break
+            if tried is pair:
+                broken.append(pair)
+    return _fewest(ways, allowed, routine), broken
 
 
 def are_apart(one: Way, other: Way, rule: Apart) -> bool:
     """Return whether each dose of one is long enough before, and after, each of the other, round the clock."""
-    before, after = int(rule.hours_before * 60), int(rule.hours_after * 60)
-    return all(
-        (theirs.minute - ours.minute) % MINUTES_IN_A_DAY >= before
-        and (ours.minute - theirs.minute) % MINUTES_IN_A_DAY >= after
-        for ours in one
-        for theirs in other
-    )
+    ours, theirs = tuple(dose.minute for dose in one), tuple(dose.minute for dose in other)
+    return _far_enough(ours, theirs, int(rule.hours_before * 60), int(rule.hours_after * 60))
 
 
 def _by_half(pair: Pair) -> Pair:
@@ -54,54 +52,81 @@ def _by_half(pair: Pair) -> Pair:
 Allowed = dict[tuple[int, int], list[int]]
 
 
-def _allowed(ways: list[list[Way]], pairs: Iterable[Pair]) -> Allowed:
-    found: Allowed = {}
-    for pair in pairs:
-        table = [[are_apart(one, other, pair.rule) for other in ways[pair.other]] for one in ways[pair.one]]
-        rows = [sum(fits << place for place, fits in enumerate(row)) for row in table]
-        columns = [
-            sum(row[at] << place for place, row in enumerate(table)) for at in range(len(ways[pair.other]))
-        ]
-        for key, bits in (((pair.one, pair.other), rows), ((pair.other, pair.one), columns)):
-            found[key] = [before & now for before, now in zip(found.get(key, bits), bits, strict=True)]
-    return found
+def _with(allowed: Allowed, pair: Pair, ways: list[list[Way]]) -> Allowed:
+    """Return what is allowed when one more rule is kept."""
+    ours = tuple(tuple(dose.minute for dose in way) for way in ways[pair.one])
+    theirs = tuple(tuple(dose.minute for dose in way) for way in ways[pair.other])
+    before, after = int(pair.rule.hours_before * 60), int(pair.rule.hours_after * 60)
+    rows, columns = _tables(ours, theirs, before, after)
+    more = dict(allowed)
+    for key, bits in (((pair.one, pair.other), rows), ((pair.other, pair.one), columns)):
+        more[key] = [one & other for one, other in zip(more.get(key, bits), bits, strict=True)]
+    return more
 
 
-def _can_all(ways: list[list[Way]], pairs: list[Pair]) -> bool:
-    everything = [(1 << len(found)) - 1 for found in ways]
-    return _agreeing(everything, _allowed(ways, pairs)) is not None
+Minutes = tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def _tables(
+    ours: tuple[Minutes, ...], theirs: tuple[Minutes, ...], before: int, after: int
+) -> tuple[list[int], list[int]]:
+    """Which ways of two medicines go together, seen from the one and from the other."""
+    fits = [[_far_enough(one, other, before, after) for other in theirs] for one in ours]
+    rows = [sum(each << place for place, each in enumerate(row)) for row in fits]
+    columns = [sum(row[at] << place for place, row in enumerate(fits)) for at in range(len(theirs))]
+    return rows, columns
+
+
+def _far_enough(ours: Minutes, theirs: Minutes, before: int, after: int) -> bool:
+    return all(
+        (other - one) % MINUTES_IN_A_DAY >= before and (one - other) % MINUTES_IN_A_DAY >= after
+        for one in ours
+        for other in theirs
+    )
 
 
 def _agreeing(open_ways: list[int], allowed: Allowed) -> list[int] | None:
-    """Return one way for each medicine that all go together; each choice strikes out what it forbids."""
-    places = [place for place, bits in enumerate(open_ways) if bits & (bits - 1)]
-    if not all(open_ways):
+    """Return one way for each medicine that all go together; what no longer fits is struck out at every step."""
+    left = _struck_out(open_ways, allowed)
+    if left is None:
         return None
     bound = {place for pair in allowed for place in pair}
-    undecided = [place for place in places if place in bound]
+    undecided = [place for place in bound if left[place] & (left[place] - 1)]
     if not undecided:
-        chosen = [bits & -bits for bits in open_ways]
-        return chosen if _is_allowed(chosen, allowed) else None
-    place = min(undecided, key=lambda each: open_ways[each].bit_count())
-    bits = open_ways[place]
+        return [bits & -bits for bits in left]
+    place = min(undecided, key=lambda each: (left[each].bit_count(), each))
+    bits = left[place]
     while bits:
         one = bits & -bits
         bits ^= one
-        left = list(open_ways)
-        left[place] = one
-        for (ours, theirs), table in allowed.items():
-            if ours == place:
-                left[theirs] &= table[one.bit_length() - 1]
-        found = _agreeing(left, allowed)
+        found = _agreeing([one if at == place else each for at, each in enumerate(left)], allowed)
         if found is not None:
             return found
     return None
 
 
-def _is_allowed(chosen: list[int], allowed: Allowed) -> bool:
-    return all(
-        table[chosen[ours].bit_length() - 1] & chosen[theirs] for (ours, theirs), table in allowed.items()
-    )
+def _struck_out(open_ways: list[int], allowed: Allowed) -> list[int] | None:
+    """Strike out each way that goes with none of another medicine, until nothing changes (arc consistency)."""
+    left = list(open_ways)
+    changed = True
+    while changed and all(left):
+        changed = False
+        for (ours, theirs), table in allowed.items():
+            kept = _kept(left[ours], table, left[theirs])
+            if kept != left[ours]:
+                left[ours], changed = kept, True
+    return left if all(left) else None
+
+
+def _kept(bits: int, table: list[int], theirs: int) -> int:
+    kept = 0
+    while bits:
+        one = bits & -bits
+        bits ^= one
+        if table[one.bit_length() - 1] & theirs:
+            kept |= one
+    return kept
 
 
 def _fewest(ways: list[list[Way]], allowed: Allowed, routine: Routine) -> list[Way]:

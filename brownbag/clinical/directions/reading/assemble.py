@@ -20,6 +20,8 @@ def finished(text: str, reading: Reading, medicine: Resolution | None) -> Direct
     """Return the directions that a reading amounts to."""
     parts = arranged(reading)
     for part in parts:
+        if part.dose and not part.dose.unit and part.at_most_unit:
+            part.dose = replace(part.dose, unit=part.at_most_unit)
         set_limit(part, medicine)
     doubts = [*reading.doubts, *(doubt for part in parts for doubt in doubts_of(part, reading))]
     doubts = list(dict.fromkeys([*doubts, *doubts_of_all(parts, reading)]))

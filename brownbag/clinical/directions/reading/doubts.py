@@ -17,6 +17,28 @@ EITHER_OR_BOTH = frozenset(
 SOLID_NEVER_BY = frozenset(
     {"subcutaneous", "intramuscular", "intravenous", "ophthalmic", "otic", "nasal", "topical", "transdermal"}
 )
+# In the words of a reason, these show a length of time that was not read.
+TIMES_IN_A_REASON = frozenset(
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "night",
+        "nights",
+        "fortnight",
+        "minute",
+        "minutes",
+        "dose",
+        "doses",
+    ]
+)
 WAY_OF_ACTION = {"inject": "subcutaneous", "instill": "ophthalmic", "infuse": "intravenous"}
 NEVER_BY = {
     "tablet": SOLID_NEVER_BY,
@@ -34,7 +56,7 @@ LARGEST_UNITS_BY_MOUTH = Decimal(100000)
 
 def doubts_of(part: Part, reading: Reading) -> list[str]:
     """Return in sentences what cannot all be meant in one part."""
-    return [*_about_amount(part, reading), *_about_hours(part), *_about_days(part)]
+    return [*_about_amount(part, reading), *_about_hours(part), *_about_days(part), *_about_reason(part)]
 
 
 def doubts_of_all(parts: list[Part], reading: Reading) -> list[str]:
@@ -50,7 +72,8 @@ def doubts_of_all(parts: list[Part], reading: Reading) -> list[str]:
         part.dose and part.dose.unit != "application" for part in parts
     ):
         found.append("It is not said whether the amount is for one place or for each.")
-    if any(part.excluding for part in parts) and not any(part.timing.days_of_week for part in parts):
+    named = any(part.timing.days_of_week for part in parts)
+    if any(part.excluding or part.other_days for part in parts) and not named:
         found.append("It names an exception, and not what it is.")
     found += _about_units(parts, reading)
     told = any(part.dose or part.has_when or part.as_needed for part in parts)
@@ -96,6 +119,12 @@ def _about_amount(part: Part, reading: Reading) -> list[str]:
     return found
 
 
+def _about_reason(part: Part) -> list[str]:
+    if TIMES_IN_A_REASON & set(part.reason):
+        return ["It names a time beside the reason that could not be read."]
+    return []
+
+
 def _largest(part: Part, reading: Reading) -> Decimal:
     assert part.largest is not None
     by_mouth = reading.route == "oral" or reading.action in ("take", "give", "chew")
@@ -121,6 +150,10 @@ def _about_hours(part: Part) -> list[str]:
         found.append("It is not said whether the named time is one more dose beside those at meals.")
     if part.meals and high and high > 1 and high > MEALS_A_DAY + len(timing.times_of_day):
         found.append("There are not that many meals in a day.")
+    if timing.every_hours and (
+        part.meals or ((timing.every_days or 1) > 1 and timing.every_hours < HOURS_IN_A_DAY)
+    ):
+        found.append("It says hours between doses and something else that does not go with them.")
     if timing.every_hours and timing.times_of_day and not timing.clock_times:
         found.append("It says both hours between doses and a time of the day.")
     return found

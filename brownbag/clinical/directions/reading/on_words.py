@@ -22,6 +22,8 @@ KINDS_OF_ACTION = {
     "test": "meter",
     "infuse": "vein",
 }
+# These say more than "use" or "give".
+SPECIFIC = frozenset({"needle", "breath", "drops", "meter"})
 WEIGHTS = {"g": Decimal(1000000), "mg": Decimal(1000), "mcg": Decimal(1)}
 
 
@@ -52,7 +54,8 @@ def on_action(reading: Reading, meaning: Meaning, item: Item) -> None:
     before, now = KINDS_OF_ACTION.get(reading.action), KINDS_OF_ACTION.get(meaning.value)
     if before and now and before != now:
         reading.doubts.append(f"It says both {reading.action} and {meaning.value}.")
-    reading.action = reading.action or meaning.value
+    if not reading.action or (now in SPECIFIC and before is None):
+        reading.action = meaning.value
     reading.acted = True
 
 

@@ -120,6 +120,9 @@ def _unknown(tokens: list[Token], place: int, reading: Reading, known: Phrases) 
         reading.part.reason.append(token)
         return 1
     unit, size = known.unit_at(tokens, place)
+    if unit and unit.name in DRUG_UNITS:
+        reading.unused.append(said(token))
+        return size
     size = size if unit else _medicine_at(tokens, place)
     if size:
         return size
