@@ -23,6 +23,23 @@ PLAIN_NAMES = frozenset(["calcium", "magnesium", "potassium", "zinc", "thyroid"]
 ANY_MEDICINE = frozenset(
     ["pill", "pills", "med", "meds", "medicine", "medicines", "medication", "medications", "drug", "drugs"]
 )
+# Words that describe a product and are trade names of some shop as well.
+DESCRIBING = frozenset(
+    [
+        "allergy",
+        "cold",
+        "flu",
+        "cough",
+        "sinus",
+        "night",
+        "severe",
+        "sleep",
+        "aid",
+        "strength",
+        "hour",
+        "redness",
+    ]
+)
 # Endings of ordinary words: "controlled" and "controls" are "control".
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "al")
 # Two letters are too few for a name, except where an unsafe abbreviation must be caught.
@@ -110,6 +127,12 @@ class Windows:
     def is_plain(self, word: str) -> bool:
         """Whether a word says nothing about which medicine it is."""
         return word in self.harmless or word in self.forms or word[0].isdigit()
+
+    def only_describes(self, name: str) -> bool:
+        """Whether a name is made of ordinary words only ("extra strength", "allergy relief")."""
+        return all(
+            self.is_plain(word) or word in self._ordinary or word in DESCRIBING for word in name.split()
+        )
 
     def preferred(self, key: str) -> tuple[Named, ...]:
         """Return the meanings of a name, the most usual first."""
