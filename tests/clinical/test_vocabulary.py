@@ -222,6 +222,11 @@ def test_a_foreign_spelling_is_heard(written, ingredient):
     assert NAMES.resolve(written).ingredients == (ingredient,)
 
 
+@pytest.mark.parametrize("written", ["mountain cedar", "cat hair", "chicken feathers", "absidia ramosa"])
+def test_words_nobody_knows_do_not_become_a_medicine(written):
+    assert not NAMES.resolve(written).is_known
+
+
 def test_two_misspelt_names_do_not_make_a_medicine_that_nobody_sells():
     assert NAMES.resolve("warfarrin metformim").outcome == "ambiguous"
 

@@ -21,6 +21,8 @@ RARE = ("fda_unii_names", "rxnorm_unii_2014")
 CLEAR_SHARE = Decimal("0.75")
 # A rare name this close to one of a much listed medicine may well be that one, misspelt.
 RARE_NAME_COST, OFTEN_LISTED = 1.0, 25
+# Beside words that are not understood a misspelling must be a near one of a long name.
+STRAY_COST, STRAY_LETTERS = 1.0, 7
 MOST_PARTS = 4
 BETWEEN_PARTS = frozenset({"and", "with", "plus", "w"})
 OWNERS = frozenset({"a", "the", "my", "some", "her", "his", "their", "an", "any"})
@@ -126,7 +128,12 @@ class Resolver:
             return self._not_found(text, reading, left)
         found, described = self._without_descriptions(found)
         turned = self._changes_product(found, (*left, *described))
-        if reading.unsure or turned or any(self._is_unclear(each) for each in found):
+        if (
+            reading.unsure
+            or turned
+            or (left and self._is_guess(found))
+            or any(self._is_unclear(each) for each in found)
+        ):
             return self._ambiguous(text, reading, left)
         if len({each.ingredients for each in found}) > 1:
             found = self._as_one(found, words)
@@ -141,6 +148,11 @@ class Resolver:
             return found, ()
         words = tuple(word for each in weak for word in each.named[0].name.split())
         return tuple(each for each in found if each not in weak), words
+
+    def _is_guess(self, found: tuple[Found, ...]) -> bool:
+        """Whether, among words nobody knows, the only name is a far or short misspelling: "mountain cedar"."""
+        far = any(each.slips > STRAY_COST or len(each.named[0].name) < STRAY_LETTERS for each in found)
+        return far and all(each.misspelt for each in found)
 
     def _is_description(self, found: Found) -> bool:
         best = found.named[0]
