@@ -222,8 +222,32 @@ def test_a_foreign_spelling_is_heard(written, ingredient):
     assert NAMES.resolve(written).ingredients == (ingredient,)
 
 
+@pytest.mark.parametrize("written", ["mountain cedar", "cat hair", "chicken feathers", "absidia ramosa"])
+def test_words_nobody_knows_do_not_become_a_medicine(written):
+    assert not NAMES.resolve(written).is_known
+
+
 def test_two_misspelt_names_do_not_make_a_medicine_that_nobody_sells():
     assert NAMES.resolve("warfarrin metformim").outcome == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("written", "ingredients"),
+    [
+        ("Flonase Allergy Relief", ("fluticasone",)),
+        ("Mucinex DM Maximum Strength", ("dextromethorphan", "guaifenesin")),
+        ("Senokot Extra Strength", ("senna",)),
+        ("Vicks NyQuil Cold & Flu", ("acetaminophen", "dextromethorphan", "doxylamine")),
+        ("Children's Benadryl", ("diphenhydramine",)),
+    ],
+)
+def test_words_of_the_box_do_not_hide_the_product(written, ingredients):
+    assert NAMES.resolve(written).ingredients == ingredients
+
+
+@pytest.mark.parametrize("written", ["Tylenol Allergy", "Benadryl Cold", "extra strength", "allergy relief"])
+def test_words_that_make_another_product_leave_it_open(written):
+    assert not NAMES.resolve(written).is_known
 
 
 def test_what_was_not_used_is_named():

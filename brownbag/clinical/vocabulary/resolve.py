@@ -21,6 +21,8 @@ RARE = ("fda_unii_names", "rxnorm_unii_2014")
 CLEAR_SHARE = Decimal("0.75")
 # A rare name this close to one of a much listed medicine may well be that one, misspelt.
 RARE_NAME_COST, OFTEN_LISTED = 1.0, 25
+# Beside words that are not understood a misspelling must be a near one of a long name.
+STRAY_COST, STRAY_LETTERS = 1.0, 7
 MOST_PARTS = 4
 BETWEEN_PARTS = frozenset({"and", "with", "plus", "w"})
 OWNERS = frozenset({"a", "the", "my", "some", "her", "his", "their", "an", "any"})
@@ -124,13 +126,48 @@ class Resolver:
         left = self._left_over(reading, words)
         if not found:
             return self._not_found(text, reading, left)
-        if reading.unsure or set(left) & CHANGES_PRODUCT or any(self._is_unclear(each) for each in found):
+        found, described = self._without_descriptions(found)
+        turned = self._changes_product(found, (*left, *described))
+        if (
+            reading.unsure
+            or turned
+            or (left and self._is_guess(found))
+            or any(self._is_unclear(each) for each in found)
+        ):
             return self._ambiguous(text, reading, left)
         if len({each.ingredients for each in found}) > 1:
             found = self._as_one(found, words)
             if not found or self._is_invented(found):
                 return self._ambiguous(text, reading, left)
         return self._settled(text, found, left)
+
+    def _without_descriptions(self, found: tuple[Found, ...]) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+        """Leave out names that only describe beside a real one: shops sell products called "Extra Strength"."""
+        weak = [each for each in found if self._is_description(each)]
+        if not weak or len(weak) == len(found):
+            return found, ()
+        words = tuple(word for each in weak for word in each.named[0].name.split())
+        return tuple(each for each in found if each not in weak), words
+
+    def _is_guess(self, found: tuple[Found, ...]) -> bool:
+        """Whether, among words nobody knows, the only name is a far or short misspelling: "mountain cedar"."""
+        far = any(each.slips > STRAY_COST or len(each.named[0].name) < STRAY_LETTERS for each in found)
+        return far and all(each.misspelt for each in found)
+
+    def _is_description(self, found: Found) -> bool:
+        best = found.named[0]
+        return best.kind == "brand" and not best.ours and self._windows.only_describes(best.name)
+
+    def _changes_product(self, found: tuple[Found, ...], words: tuple[str, ...]) -> bool:
+        """Whether words beside a trade name make another product of its family ("Tylenol Cold")."""
+        if not set(words) & CHANGES_PRODUCT:
+            return False
+        return any(self._family_varies(each) for each in found)
+
+    def _family_varies(self, found: Found) -> bool:
+        first = found.named[0].name.split()[0]
+        family = (named for named in self.names.starting_with(f"{first} ") if named.kind == "brand")
+        return any(named.ingredients != found.ingredients for named in family)
 
     def _is_invented(self, found: tuple[Found, ...]) -> bool:
         """Whether two misspelt names would make a medicine that nobody sells."""
@@ -154,7 +191,7 @@ class Resolver:
 
     def _is_unclear(self, found: Found) -> bool:
         best = found.named[0]
-        if best.error_prone:
+        if best.error_prone or self._is_description(found):
             return True
         if best.kind == "ingredient" or any(named.ours for named in found.named):
             return False

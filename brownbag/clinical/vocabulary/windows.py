@@ -23,6 +23,25 @@ PLAIN_NAMES = frozenset(["calcium", "magnesium", "potassium", "zinc", "thyroid"]
 ANY_MEDICINE = frozenset(
     ["pill", "pills", "med", "meds", "medicine", "medicines", "medication", "medications", "drug", "drugs"]
 )
+# Words that describe a product and are trade names of some shop as well.
+DESCRIBING = frozenset(
+    [
+        "allergy",
+        "cold",
+        "flu",
+        "cough",
+        "sinus",
+        "night",
+        "severe",
+        "sleep",
+        "aid",
+        "strength",
+        "hour",
+        "redness",
+    ]
+)
+# A trade name that so few labelers list and that is an everyday word is the word.
+SELDOM_LISTED = 3
 # Endings of ordinary words: "controlled" and "controls" are "control".
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "al")
 # Two letters are too few for a name, except where an unsafe abbreviation must be caught.
@@ -37,6 +56,7 @@ class Found:
     first: int
     last: int
     misspelt: bool = False
+    slips: float = 0
 
     @property
     def ingredients(self) -> tuple[str, ...]:
@@ -111,6 +131,12 @@ class Windows:
         """Whether a word says nothing about which medicine it is."""
         return word in self.harmless or word in self.forms or word[0].isdigit()
 
+    def only_describes(self, name: str) -> bool:
+        """Whether a name is made of ordinary words only ("extra strength", "allergy relief")."""
+        return all(
+            self.is_plain(word) or word in self._ordinary or word in DESCRIBING for word in name.split()
+        )
+
     def preferred(self, key: str) -> tuple[Named, ...]:
         """Return the meanings of a name, the most usual first."""
         return tuple(
@@ -130,9 +156,10 @@ class Windows:
         return None
 
     def _is_chance_name(self, key: str) -> bool:
-        """An everyday word that some substance list also gives as a name ("paper") is not one here."""
+        """An everyday word that some list also gives as a name ("paper", "hair") is not one here."""
         return key in self._ordinary and all(
-            named.source == "fda_unii_names" for named in self._names.called(key)
+            named.source == "fda_unii_names" or (named.kind == "brand" and named.listings <= SELDOM_LISTED)
+            for named in self._names.called(key)
         )
 
     def _is_ordinary(self, word: str) -> bool:
@@ -185,7 +212,9 @@ class Windows:
             size, near = self._nearest_from(pieces, place, beside_exact) if place < PIECES_TRIED else (1, ())
             if len(near) == 1:
                 first, last = pieces[place].first, pieces[place + size - 1].last
-                found.append(Found(self.preferred(near[0].name), first, last, misspelt=True))
+                found.append(
+                    Found(self.preferred(near[0].name), first, last, misspelt=True, slips=near[0].cost)
+                )
             elif each := pieces[place].found:
                 found.append(each)
             elif not pieces[place].plain:
