@@ -22,6 +22,7 @@ from brownbag.clinical.assessment.safety.liver_limits import liver_limits
 from brownbag.clinical.assessment.safety.monitoring_overdue import monitoring_overdue
 from brownbag.clinical.assessment.safety.older_adults import older_adults
 from brownbag.clinical.assessment.safety.pregnancy import pregnancy
+from brownbag.clinical.assessment.safety.results import results_out_of_range
 from brownbag.clinical.assessment.safety.same_group_twice import same_group_twice
 from brownbag.clinical.assessment.safety.stopped_suddenly import stopped_suddenly
 from brownbag.clinical.assessment.safety.symptoms import symptoms
@@ -55,6 +56,7 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     dose_limits,
     monitoring_overdue,
     symptoms,
+    results_out_of_range,
     stopped_suddenly,
     taken_too_long,
     no_reason_on_file,
