@@ -9,6 +9,7 @@ from brownbag.clinical.assessment.between_lists import between_lists
 from brownbag.clinical.assessment.cost.cheaper_equal import cheaper_equal
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
+from brownbag.clinical.assessment.indication.breakthrough_pain import breakthrough_pain
 from brownbag.clinical.assessment.indication.no_reason_on_file import no_reason_on_file
 from brownbag.clinical.assessment.indication.taken_too_long import taken_too_long
 from brownbag.clinical.assessment.prepare import Prepared
@@ -21,6 +22,7 @@ from brownbag.clinical.assessment.safety.kidney_limits import kidney_limits
 from brownbag.clinical.assessment.safety.liver_limits import liver_limits
 from brownbag.clinical.assessment.safety.monitoring_overdue import monitoring_overdue
 from brownbag.clinical.assessment.safety.older_adults import older_adults
+from brownbag.clinical.assessment.safety.opioid_total import opioid_total
 from brownbag.clinical.assessment.safety.pregnancy import pregnancy
 from brownbag.clinical.assessment.safety.results import results_out_of_range
 from brownbag.clinical.assessment.safety.same_group_twice import same_group_twice
@@ -54,6 +56,8 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     after_a_fall,
     older_adults,
     dose_limits,
+    opioid_total,
+    breakthrough_pain,
     monitoring_overdue,
     symptoms,
     results_out_of_range,
