@@ -21,7 +21,7 @@ from brownbag.clinical.vocabulary import Vocabulary
 
 PAIR_CATEGORIES = ("drug_interaction", "duplication")
 # Of these one medicine may have several, told apart by what they are about.
-SEVERAL_OF_ONE = frozenset({"needs_additional_therapy", "adverse_drug_reaction"})
+SEVERAL_OF_ONE = frozenset({"needs_additional_therapy", "adverse_drug_reaction", "adherence"})
 
 
 @lru_cache(maxsize=4)

@@ -30,8 +30,10 @@ from brownbag.clinical.assessment.safety.stopped_suddenly import stopped_suddenl
 from brownbag.clinical.assessment.safety.symptoms import symptoms
 from brownbag.clinical.assessment.same_ingredient_twice import same_ingredient_twice
 from brownbag.clinical.assessment.use.at_another_time import at_another_time
+from brownbag.clinical.assessment.use.barriers import barriers
 from brownbag.clinical.assessment.use.by_another_route import by_another_route
 from brownbag.clinical.assessment.use.doubled_after_missed import doubled_after_missed
+from brownbag.clinical.assessment.use.fills import fills
 from brownbag.clinical.assessment.use.food_and_spacing import food_against, take_apart
 from brownbag.clinical.assessment.use.half_tablets import half_tablets
 from brownbag.clinical.assessment.use.less_than_the_label import less_than_the_label
@@ -77,4 +79,6 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     stopped_early,
     half_tablets,
     doubled_after_missed,
+    fills,
+    barriers,
 )
