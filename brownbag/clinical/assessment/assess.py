@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,8 @@ from brownbag.clinical.person.record import Medication, Record
 from brownbag.clinical.vocabulary import Vocabulary
 
 PAIR_CATEGORIES = ("drug_interaction", "duplication")
+# Of these one medicine may have several, told apart by what they are about.
+SEVERAL_OF_ONE = frozenset({"needs_additional_therapy", "adverse_drug_reaction", "adherence"})
 
 
 @lru_cache(maxsize=4)
@@ -42,12 +44,12 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
     prepared = prepare(record, on=on, vocabulary=vocabulary, facts=knowledge.facts)
     missing: set[NotChecked] = set()
     found = {finding.id: finding for finding in rule_findings(prepared, engine.rules, missing)}
-    named = {_told(finding) for finding in found.values()}
+    named = _named(found.values())
     for check in CHECKS:
         for answer in check(prepared, engine):
             if isinstance(answer, NotChecked):
                 missing.add(answer)
-            elif _told(answer) not in named:
+            elif not _is_told(answer, named):
                 found.setdefault(answer.id, answer)
     return Assessment(
         record=record.id,
@@ -79,8 +81,19 @@ def pair_check(*, knowledge: Knowledge, vocabulary: Vocabulary) -> PairCheck:
     return PairCheck(engine_of(knowledge), vocabulary)
 
 
-def _told(finding: Finding) -> tuple[str, tuple[str, ...]]:
-    return (finding.category, finding.drugs)
+def _named(findings: Iterable[Finding]) -> dict[tuple[str, tuple[str, ...]], list[Finding]]:
+    named: dict[tuple[str, tuple[str, ...]], list[Finding]] = {}
+    for finding in findings:
+        named.setdefault((finding.category, finding.drugs), []).append(finding)
+    return named
+
+
+def _is_told(answer: Finding, named: dict[tuple[str, tuple[str, ...]], list[Finding]]) -> bool:
+    """Whether a rule file says it already; a medicine may lack two things, or bring two complaints."""
+    rules = named.get((answer.category, answer.drugs), ())
+    if answer.category not in SEVERAL_OF_ONE:
+        return bool(rules)
+    return any(set(rule.related) & set(answer.related) for rule in rules)
 
 
 def _rank(finding: Finding) -> tuple[int, int, str, tuple[str, ...], str]:

@@ -9,6 +9,7 @@ from brownbag.clinical.assessment.between_lists import between_lists
 from brownbag.clinical.assessment.cost.cheaper_equal import cheaper_equal
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
+from brownbag.clinical.assessment.indication.breakthrough_pain import breakthrough_pain
 from brownbag.clinical.assessment.indication.no_reason_on_file import no_reason_on_file
 from brownbag.clinical.assessment.indication.taken_too_long import taken_too_long
 from brownbag.clinical.assessment.prepare import Prepared
@@ -21,14 +22,18 @@ from brownbag.clinical.assessment.safety.kidney_limits import kidney_limits
 from brownbag.clinical.assessment.safety.liver_limits import liver_limits
 from brownbag.clinical.assessment.safety.monitoring_overdue import monitoring_overdue
 from brownbag.clinical.assessment.safety.older_adults import older_adults
+from brownbag.clinical.assessment.safety.opioid_total import opioid_total
 from brownbag.clinical.assessment.safety.pregnancy import pregnancy
+from brownbag.clinical.assessment.safety.results import results_out_of_range
 from brownbag.clinical.assessment.safety.same_group_twice import same_group_twice
 from brownbag.clinical.assessment.safety.stopped_suddenly import stopped_suddenly
 from brownbag.clinical.assessment.safety.symptoms import symptoms
 from brownbag.clinical.assessment.same_ingredient_twice import same_ingredient_twice
 from brownbag.clinical.assessment.use.at_another_time import at_another_time
+from brownbag.clinical.assessment.use.barriers import barriers
 from brownbag.clinical.assessment.use.by_another_route import by_another_route
 from brownbag.clinical.assessment.use.doubled_after_missed import doubled_after_missed
+from brownbag.clinical.assessment.use.fills import fills
 from brownbag.clinical.assessment.use.food_and_spacing import food_against, take_apart
 from brownbag.clinical.assessment.use.half_tablets import half_tablets
 from brownbag.clinical.assessment.use.less_than_the_label import less_than_the_label
@@ -53,8 +58,11 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     after_a_fall,
     older_adults,
     dose_limits,
+    opioid_total,
+    breakthrough_pain,
     monitoring_overdue,
     symptoms,
+    results_out_of_range,
     stopped_suddenly,
     taken_too_long,
     no_reason_on_file,
@@ -71,4 +79,6 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     stopped_early,
     half_tablets,
     doubled_after_missed,
+    fills,
+    barriers,
 )

@@ -94,6 +94,10 @@ class Prepared:
         amount, unknown = self.at_least_per_day(ingredient, unit)
         return None if unknown else amount
 
+    def product_per_day(self, taken: Taken, ingredient: str, unit: str) -> Decimal | None:
+        """Return how much of an ingredient one product gives in a day, or None when that is not known."""
+        return _per_day(taken, ingredient, unit)
+
     def at_least_per_day(self, ingredient: str, unit: str) -> tuple[Decimal | None, tuple[Taken, ...]]:
         """Return how much of an ingredient is taken in a day as far as is known, and the products of which it is not."""
         holding = [each for each in self.taken if ingredient in each.ingredients and not each.is_local]
