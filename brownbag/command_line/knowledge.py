@@ -12,6 +12,7 @@ from brownbag.clinical.knowledge.sheet import fact_sheet, pairs_by_name
 from brownbag.clinical.knowledge.topics import TOPICS
 from brownbag.clinical.vocabulary import load as load_vocabulary
 from brownbag.command_line.errors import Unusable
+from brownbag.command_line.knowledge_differences import differences
 from brownbag.command_line.knowledge_releases import compare, compile_release
 
 
@@ -20,7 +21,7 @@ def knowledge():
     "Look into the knowledge base."
 
 
-for command in (compile_release, compare):
+for command in (compile_release, compare, differences):
     knowledge.add_command(command)
 
 
