@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ from typing import Any
 import yaml
 
 from brownbag.clinical.knowledge.content import content_hash
+from brownbag.clinical.knowledge.errors import KnowledgeError
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.knowledge.mechanisms import problems_in_mechanism
+from brownbag.clinical.knowledge.overlay import LocalChange, Named, read_overlay
+from brownbag.clinical.knowledge.pair_names import pair_name
 from brownbag.clinical.knowledge.schema import problems_in_rule
 from brownbag.clinical.knowledge.tables import (
     Known,
@@ -24,6 +27,7 @@ from brownbag.clinical.knowledge.tables import (
     lines_of,
     problems_in_tables,
     unknown_names,
+    vocabulary_names,
 )
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
@@ -37,13 +41,12 @@ SHAPE = "5"
 RELEASE = re.compile(r"\d{4}\.(?:[1-9]|1[0-2])\.\d{1,3}")
 
 
-class KnowledgeError(ValueError):
-    """A file of the knowledge base does not fit; the message names file and line."""
-
-
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """One release of the knowledge base."""
+    """One release of the knowledge base.
+
+    `overlay` holds every local change; `changes` those that `in_force` has put into effect for a day.
+    """
 
     release: str
     sources: dict[str, dict[str, str]]
@@ -52,6 +55,8 @@ class Knowledge:
     facts: Facts
     mechanisms: dict[str, dict[str, Any]]
     content: str = ""
+    overlay: tuple[LocalChange, ...] = ()
+    changes: tuple[LocalChange, ...] = ()
 
     def members(self, names: tuple[str, ...] | list[str]) -> frozenset[str]:
         """Return the ingredients that a list of ingredients and @groups stands for."""
@@ -77,7 +82,30 @@ class Knowledge:
 
 @lru_cache(maxsize=1)
 def load() -> Knowledge:
-    """Return the knowledge base; it is compiled anew when a file has changed."""
+    """Return the knowledge base with the local changes; it is compiled anew when a file has changed."""
+    knowledge = _compiled()
+    return replace(knowledge, overlay=overlay_of(knowledge, _overlay[0])) if _overlay else knowledge
+
+
+_overlay: list[Path] = []
+
+
+def use_overlay(path: Path | None) -> None:
+    """Let the release be changed by the local changes of a file or folder, or no longer by any."""
+    _overlay[:] = [path] if path else []
+    load.cache_clear()
+
+
+def overlay_of(knowledge: Knowledge, path: Path) -> tuple[LocalChange, ...]:
+    """Return the local changes of a file or folder; what does not fit the release is refused."""
+    rules = {rule["rule"] for rule in knowledge.rules} | knowledge.mechanisms.keys()
+    pairs = knowledge.facts.of_topic("pairs")
+    known = {pair_name(first, row["second"]) for first, rows in pairs.items() for row in rows}
+    ingredients = knowledge.facts.ingredients | vocabulary_names()
+    return read_overlay(path, Named(frozenset(rules | known), frozenset(knowledge.groups), ingredients))
+
+
+def _compiled() -> Knowledge:
     fingerprint = _fingerprint()
     if COMPILED.exists():
         kept = _unpacked(COMPILED.read_text(encoding="utf-8"))

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from brownbag.clinical.knowledge.content import content_hash
+from brownbag.clinical.knowledge.errors import KnowledgeError
 from brownbag.clinical.knowledge.load import (
     BASE,
     SHAPE,
     Knowledge,
-    KnowledgeError,
     compiled_from,
     knowledge_of,
 )
