@@ -52,7 +52,7 @@ def _file(source, target):
     if not target:
         raise Unusable("--out is missing; say where the answers go.")
     rows, columns = rows_of(source, needs=["drug_a", "drug_b"])
-    ask = pair_check(knowledge=knowledge.load(), vocabulary=vocabulary.load())
+    ask = pair_check(knowledge=knowledge.load(), vocabulary=vocabulary.load(), on=date.today())
     with click.progressbar(rows, file=sys.stderr, update_min_steps=1000) as shown:
         for row in shown:
             row.update(_columns(ask, row["drug_a"] or "", row["drug_b"] or ""))

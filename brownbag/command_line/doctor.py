@@ -15,11 +15,15 @@ MIGRATE = "brownbag migrate"
 def doctor(as_json):
     "Check this installation line by line and say what to do where something is amiss."
     answers = [{"what": what, "to_do": _answer(check)} for what, check in CHECKS.items()]
+    for answer in answers:
+        answer["holds"] = _holds(answer["what"])
     if as_json:
         click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
     else:
         for answer in answers:
             click.echo(f"{answer['what']}: {answer['to_do'] or 'OK'}")
+            for line in answer["holds"]:
+                click.echo(f"  {line}")
     amiss = sum(bool(answer["to_do"]) for answer in answers)
     if amiss:
         click.echo(f"{amiss} of {len(answers)} checks need attention.", err=True)
@@ -32,6 +36,12 @@ def _answer(check):
     except Exception as fault:
         said = str(fault).strip().splitlines()
         return f"{said[0] if said else type(fault).__name__}"
+
+
+def _holds(what):
+    "Say what a check found that is in order and still worth knowing."
+    found = _answer(NOTES[what]) if what in NOTES else []
+    return found if isinstance(found, list) else []
 
 
 def _python():
@@ -50,6 +60,28 @@ def _knowledge():
     from brownbag.clinical import knowledge
 
     return "" if knowledge.load().rules else "The release has no rules; run `brownbag knowledge compile`."
+
+
+def _local_changes():
+    from datetime import date
+
+    from brownbag.clinical import knowledge
+    from brownbag.clinical.knowledge.in_force import expired
+
+    over = expired(knowledge.load(), date.today())
+    told = "; ".join(f"{each.at}, {each.about}, on {each.expires}" for each in over)
+    return f"Expired and ignored: {told}. Renew or remove." if over else ""
+
+
+def _changed_here():
+    "Say which local changes hold today, beside the answer to the check."
+    from datetime import date
+
+    from brownbag.clinical import knowledge
+    from brownbag.clinical.knowledge.in_force import in_force
+
+    changes = in_force(knowledge.load(), date.today()).changes
+    return [f"{each.about}: {each.said}" for each in changes]
 
 
 def _typst():
@@ -104,6 +136,7 @@ CHECKS = {
     "Python": _python,
     "Vocabulary": _vocabulary,
     "Knowledge base": _knowledge,
+    "Local changes": _local_changes,
     "Papers (typst)": _typst,
     "Settings": _settings,
     "Data folder": _data_folder,
@@ -111,3 +144,4 @@ CHECKS = {
     "Tables": _migrations,
     "Record of change": _triggers,
 }
+NOTES = {"Local changes": _changed_here}

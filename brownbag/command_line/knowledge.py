@@ -7,16 +7,22 @@ import yaml
 
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.load import check as check_files
-from brownbag.clinical.knowledge.load import compile_files, entered_twice, names_to_come
+from brownbag.clinical.knowledge.load import entered_twice, names_to_come
 from brownbag.clinical.knowledge.sheet import fact_sheet, pairs_by_name
 from brownbag.clinical.knowledge.topics import TOPICS
 from brownbag.clinical.vocabulary import load as load_vocabulary
 from brownbag.command_line.errors import Unusable
+from brownbag.command_line.knowledge_differences import differences
+from brownbag.command_line.knowledge_releases import compare, compile_release
 
 
 @click.group()
 def knowledge():
     "Look into the knowledge base."
+
+
+for command in (compile_release, compare, differences):
+    knowledge.add_command(command)
 
 
 @knowledge.command(epilog="Example: brownbag knowledge check")
@@ -38,12 +44,6 @@ def check(names, twice):
     ):
         if found:
             click.echo("\n".join(found) if wanted else f"{len(found)} {told}")
-
-
-@knowledge.command(name="compile", epilog="Example: brownbag knowledge compile")
-def compile_release():
-    "Compile the files into the release that the system runs on."
-    click.echo(f"Release {compile_files().release} is compiled.")
 
 
 @knowledge.command(epilog="Example: brownbag knowledge explain qt_added")

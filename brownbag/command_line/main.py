@@ -12,6 +12,7 @@ import click
 
 from brownbag.command_line.data_folder import use_loaded_lists
 from brownbag.command_line.errors import Unusable
+from brownbag.command_line.local_changes import use_local_changes
 
 COMMANDS = {
     "assess": "assess",
@@ -54,6 +55,7 @@ def _stands(name):
 @click.command(cls=OnDemand, help="Brownbag, the open medication management system.")
 def brownbag():
     use_loaded_lists()
+    use_local_changes()
 
 
 def main():
@@ -67,6 +69,10 @@ def main():
     except click.Abort:
         _end("Stopped.", 1)
     except Exception as fault:
+        if (
+            type(fault).__name__ == "KnowledgeError"
+        ):  # by name: the knowledge base loads only where it is used
+            _end(str(fault), 2)
         _end(f"A fault of the program ({type(fault).__name__}).{_logged()} Please report it.", 3)
     else:
         # Outside its standalone mode click hands back the status of a command that ended with one.

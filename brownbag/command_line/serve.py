@@ -14,7 +14,10 @@ def serve(host, port, workers):
     set_up()
     from django.conf import settings
 
+    from brownbag.clinical.knowledge import load as load_knowledge
+
     refuse_old_tables()
+    load_knowledge()  # a file or a local change that does not fit is named here, not by a page
     if settings.DEMO:
         click.echo("BROWNBAG_DEMO is on: the sign-in page shows the demo sign-ins.", err=True)
     say_where(f"Brownbag: {settings.ORIGIN.geturl()} (listening on {host}, port {port}). Stop with Ctrl+C.")

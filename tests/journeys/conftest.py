@@ -1,5 +1,6 @@
 """The demo practice, served as a newcomer gets it, and a real browser."""
 
+import json
 import os
 import shutil
 import socket
@@ -18,10 +19,37 @@ RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice
 SERVE = "import sys; sys.argv = ['brownbag', 'demo', '--port', '{port}']\nfrom brownbag.command_line.main import main; main()"
 
 
+# One product in the layout of openFDA; its UPC is a 3, the ten digits of its NDC and a check digit.
+LISTED = {
+    "meta": {"last_updated": "2026-11-20"},
+    "results": [
+        {
+            "product_ndc": "0093-2267",
+            "generic_name": "Lisinopril",
+            "brand_name": "Lisinopril",
+            "labeler_name": "Example Labeler",
+            "active_ingredients": [{"name": "LISINOPRIL", "strength": "10 mg/1"}],
+            "dosage_form": "TABLET",
+            "route": ["ORAL"],
+            "product_type": "HUMAN PRESCRIPTION DRUG",
+            "marketing_category": "ANDA",
+            "packaging": [{"package_ndc": "0093-2267-01", "description": "100 TABLET in 1 BOTTLE"}],
+            "finished": True,
+        }
+    ],
+}
+RUN = "from brownbag.command_line.main import main; main()"
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory):
-    "The environment of the demo practice: a data folder of its own."
-    return os.environ | {"BROWNBAG_DATA": str(tmp_path_factory.mktemp("demo"))}
+    "The environment of the demo practice: a data folder of its own, with one list of products loaded."
+    folder = tmp_path_factory.mktemp("demo")
+    (folder / "drug-ndc.json").write_text(json.dumps(LISTED))
+    environment = os.environ | {"BROWNBAG_DATA": str(folder)}
+    words = ["vocabulary", "import", "openfda", str(folder / "drug-ndc.json")]
+    subprocess.run([sys.executable, "-c", RUN, *words], env=environment, check=True, capture_output=True)
+    return environment
 
 
 @pytest.fixture(scope="session")
@@ -49,13 +77,19 @@ def _wait_for(page):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    "Start a browser, with more arguments where a test needs them."
     if not CHROMIUM:
         pytest.skip("no Chromium was found; install the package chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *more])
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -96,13 +96,17 @@ def test_a_whole_review_until_the_prescriber_has_answered(signed_in, open_page, 
     # then the reply stands first in Dana's work list, and the to-do shows only now
     page.goto(address + "?kind=reply")
     page.get_by_text("Reply: Dr. Simon Okafor accepted your request").wait_for()
-    page.get_by_role("link", name=re.compile("Act on reply")).click()
+    page.get_by_role("link", name="Act on reply Frank Amato").click()
     page.get_by_text("to-do list: Do not take ibuprofen any more.").wait_for()
     is_accessible(page)
     page.get_by_role("button", name=re.compile("Stop ibuprofen", re.IGNORECASE)).click()
     page.get_by_role("button", name="Make the papers anew").click()
     page.get_by_role("button", name="Done: dealt with").click()
-    page.get_by_text("Nothing: every answer was dealt with.").wait_for()
+    page.get_by_role("heading", name="Replies").first.wait_for()
+    page.goto(address + "?kind=reply")
+    page.get_by_role("link", name="Act on reply Gloria Haynes").wait_for()
+    assert page.get_by_role("link", name="Act on reply Frank Amato").count() == 0
+    page.goto(f"{address}replies/")
     is_accessible(page)
     # and the new edition tells Frank to stop
     page.goto(finished)

@@ -16,6 +16,7 @@ from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
 from brownbag.clinical.assessment.rules import rule_findings
 from brownbag.clinical.knowledge import Knowledge
+from brownbag.clinical.knowledge.in_force import in_force
 from brownbag.clinical.person.record import Medication, Record
 from brownbag.clinical.vocabulary import Vocabulary
 
@@ -40,13 +41,19 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
     >>> found.findings[0].title, found.findings[0].urgency
     ('Bactrim DS raises the effect of Coumadin', 'today')
     """
+    knowledge = in_force(knowledge, on)
     engine = engine_of(knowledge)
     prepared = prepare(record, on=on, vocabulary=vocabulary, facts=knowledge.facts)
     missing: set[NotChecked] = set()
-    found = {finding.id: finding for finding in rule_findings(prepared, engine.rules, missing)}
+    found: dict[str, Finding] = {}
+    for answer in engine.local.each_settled(rule_findings(prepared, engine.rules, missing)):
+        if isinstance(answer, NotChecked):
+            missing.add(answer)
+        else:
+            found[answer.id] = answer
     named = _named(found.values())
     for check in CHECKS:
-        for answer in check(prepared, engine):
+        for answer in engine.local.each_settled(check(prepared, engine)):
             if isinstance(answer, NotChecked):
                 missing.add(answer)
             elif not _is_told(answer, named):
@@ -70,15 +77,15 @@ def check_pair(one: str, other: str, *, on: date, knowledge: Knowledge, vocabula
     return replace(found, findings=both)
 
 
-def pair_check(*, knowledge: Knowledge, vocabulary: Vocabulary) -> PairCheck:
-    """Return what answers many pairs of names quickly.
+def pair_check(*, knowledge: Knowledge, vocabulary: Vocabulary, on: date | None = None) -> PairCheck:
+    """Return what answers many pairs of names quickly; without a day no local change is in force.
 
     >>> from brownbag.clinical import knowledge, vocabulary
     >>> ask = pair_check(knowledge=knowledge.load(), vocabulary=vocabulary.load())
     >>> ask.answer("Coumadin", "Bactrim DS").outcome
     'finding'
     """
-    return PairCheck(engine_of(knowledge), vocabulary)
+    return PairCheck(engine_of(in_force(knowledge, on) if on else knowledge), vocabulary)
 
 
 def _named(findings: Iterable[Finding]) -> dict[tuple[str, tuple[str, ...]], list[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from brownbag.clinical.assessment.local_changes import LocalChanges
 from brownbag.clinical.assessment.mechanisms import Grade, Mechanisms
 from brownbag.clinical.assessment.rules import RuleFiles
 from brownbag.clinical.knowledge import Knowledge
@@ -19,7 +20,8 @@ class Engine:
         self.knowledge = knowledge
         self.facts = knowledge.facts
         self.rules = RuleFiles(knowledge)
-        self.mechanisms = Mechanisms(knowledge)
+        self.local = LocalChanges(knowledge)
+        self.mechanisms = Mechanisms(knowledge, off=self.local.rules_off)
         self._kinds = _kinds(knowledge)
         self._test_titles = {row["test"]: row["words"].split(";")[0] for row in knowledge.facts.tests}
         self.sums = [given for _, given in sorted(knowledge.mechanisms.items()) if given["kind"] == "sum"]

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
 from brownbag.clinical.knowledge import Knowledge
 from brownbag.clinical.knowledge.mechanisms import STRENGTH, SUBSTRATE
+from brownbag.clinical.knowledge.pair_names import pair_name
 
 Row = dict[str, str]
 KNOWN_PAIR = "known_pair"
@@ -88,8 +89,9 @@ class _Graded(NamedTuple):
 class Mechanisms:
     """All mechanisms of a release, ready to be asked about pairs."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, *, off: frozenset[str] = frozenset()) -> None:
         self.knowledge = knowledge
+        self._off = off
         self._profiles: dict[str, Profile] = {}
         self._loads = _load_mechanisms(knowledge.mechanisms)
         self._pathways = _pathway_mechanisms(knowledge.mechanisms)
@@ -116,6 +118,16 @@ class Mechanisms:
 
     def work_out(self, one: str, other: str) -> list[Match]:
         """Return what two ingredients do to each other, worst first; empty when nothing is known or expected."""
+        found = self._all_between(one, other)
+        return [match for match in found if match.rule not in self._off] if self._off else found
+
+    def switched_off(self, one: str, other: str) -> list[Match]:
+        """Return what two ingredients do to each other by rules that are switched off here."""
+        if not self._off:
+            return []
+        return [match for match in self._all_between(one, other) if match.rule in self._off]
+
+    def _all_between(self, one: str, other: str) -> list[Match]:
         if one == other:
             return []
         a, b = self.profile(min(one, other)), self.profile(max(one, other))
@@ -201,7 +213,7 @@ class Mechanisms:
         _, grade, token, row = best
         straight = row["first"] == token
         first, second = (a.name, b.name) if straight else (b.name, a.name)
-        return Match(grade, _pair_name(row), first, second, "", (("pairs", row),), row)
+        return Match(grade, pair_name(row["first"], row["second"]), first, second, "", (("pairs", row),), row)
 
     def _through_pathways(self, by: Profile, on: Profile) -> Iterator[Match]:
         for role, acting in (("inhibitor", by.inhibitor), ("inducer", by.inducer)):
@@ -264,11 +276,6 @@ def mechanisms_of_effect(effect: str, mechanisms: dict[str, dict[str, Any]]) -> 
     loads = [(name, given["when"]) for name, given in sorted(mechanisms.items()) if given["kind"] == "load"]
     yield from (name for name, when in loads if when == {"load": effect})
     yield from (name for name, when in loads if "with_load" in when and effect in when.values())
-
-
-def _pair_name(row: Row) -> str:
-    one, other = (row[part].removeprefix("@").replace(" ", "_") for part in ("first", "second"))
-    return f"{one}_with_{other}"
 
 
 def _pairs_by_token(rows: dict[str, list[Row]]) -> dict[str, dict[str, Row]]:

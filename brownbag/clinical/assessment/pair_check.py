@@ -5,6 +5,7 @@ A file of pairs asks the same names again and again, so what a name stands for i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from brownbag.clinical.assessment.safety.same_group_twice import why_one_kind
 from brownbag.clinical.assessment.same_ingredient_twice import USUAL_TWICE, cited_twice, why_twice
 from brownbag.clinical.assessment.words import citations_of, filled
 from brownbag.clinical.knowledge import Knowledge
+from brownbag.clinical.knowledge.overlay import OFF, LocalChange
 from brownbag.clinical.person.record import Medication
 from brownbag.clinical.vocabulary import Vocabulary
 
@@ -67,9 +69,9 @@ class PairCheck:
     def answer(self, one: str, other: str) -> PairAnswer:
         """Return the worst that an assessment of the two would find."""
         a, b = self._name(one), self._name(other)
-        found = self._candidates(a.taken, b.taken)
+        found, off = self._settled(a.taken, b.taken)
         if not found:
-            gaps = "; ".join(part for part in dict.fromkeys((a.gaps, b.gaps)) if part)
+            gaps = "; ".join(part for part in dict.fromkeys((a.gaps, b.gaps, *off)) if part)
             return PairAnswer("not_checked", why=gaps) if gaps else PairAnswer("none")
         worst = min(found, key=lambda each: each[:4])
         why, sources = self._words(worst, a.taken, b.taken)
@@ -93,12 +95,44 @@ class PairCheck:
             found = self._named[text] = _Named(taken, "; ".join(gaps))
         return found
 
+    def _settled(self, a: Taken, b: Taken) -> tuple[list[_Candidate], list[str]]:
+        """Return what is found as this practice grades it, and what it switched off."""
+        if not self.engine.local:
+            return self._candidates(a, b), []
+        kept = []
+        off = [
+            said
+            for first in a.ingredients
+            for second in b.ingredients
+            for match in self.engine.mechanisms.switched_off(first, second)
+            for said in self._said(match.rule, (first, second))
+        ]
+        for each in self._candidates(a, b):
+            changes = self.engine.local.about(each.rule, self._category(each), each.drugs)
+            if any(change.change == OFF for change in changes):
+                off += [change.said for change in changes if change.change == OFF]
+            else:
+                kept.append(_regraded(each, changes))
+        return kept, list(dict.fromkeys(off))
+
+    def _said(self, rule: str, drugs: tuple[str, ...]) -> list[str]:
+        return [change.said for change in self.engine.local.about(rule, "drug_interaction", drugs)]
+
+    def _category(self, each: _Candidate) -> str:
+        if isinstance(each.made_of, list):
+            return "drug_interaction"
+        if each.rule in (ONE_KIND, "same_ingredient_twice"):
+            return "duplication"
+        category: str = each.made_of["finding"]["category"]
+        return category
+
     def _candidates(self, a: Taken, b: Taken) -> list[_Candidate]:
         found: list[_Candidate] = []
         told: set[tuple[str, tuple[str, ...]]] = set()
         for rule in self._rules_of(a, b):
             found.append(rule)
-            told.add((rule.made_of["finding"]["category"], rule.drugs))
+            if rule.rule not in self.engine.local.rules_off:
+                told.add((rule.made_of["finding"]["category"], rule.drugs))
         if a.is_local or b.is_local:
             return found
         for first in a.ingredients:
@@ -171,6 +205,17 @@ class PairCheck:
         own = [] if worst.pair else citations_of(self.engine.words(worst.rule))
         told = [source for match in matches for source in sources_of(match)]
         return why_of(matches, held_by, self.engine.mechanisms), list(dict.fromkeys([*told, *own]))
+
+
+def _regraded(each: _Candidate, changes: Iterable[LocalChange]) -> _Candidate:
+    for change in changes:
+        given = change.values
+        each = each._replace(
+            urgency=URGENCIES.index(given.get("urgency", URGENCIES[each.urgency])),
+            severity=SEVERITIES.index(given.get("severity", SEVERITIES[each.severity])),
+            interrupts=given.get("interrupts", "yes" if each.interrupts else "no") == "yes",
+        )
+    return each
 
 
 def _graded(given: dict[str, str], rule: str, drugs: tuple[str, ...], made_of: Any) -> _Candidate:

@@ -38,6 +38,10 @@ class Facts:
             self._topics[topic] = json.loads(self._packed.get(topic, "{}"))
         return self._topics[topic]
 
+    def with_topic(self, topic: str, rows: Mapping[str, list[Row]]) -> Facts:
+        """Return these facts with other rows of one topic."""
+        return Facts({**self._packed, topic: json.dumps(rows)}, self._groups)
+
     def groups_of(self, ingredient: str) -> tuple[str, ...]:
         """Return the names of the groups that an ingredient belongs to, sorted."""
         return self._groups_by_member.get(ingredient, ())

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from brownbag.clinical.knowledge.content import content_hash
+from brownbag.clinical.knowledge.errors import KnowledgeError
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.knowledge.mechanisms import problems_in_mechanism
+from brownbag.clinical.knowledge.overlay import LocalChange, Named, read_overlay
+from brownbag.clinical.knowledge.pair_names import pair_name
 from brownbag.clinical.knowledge.schema import problems_in_rule
 from brownbag.clinical.knowledge.tables import (
     Known,
@@ -22,6 +27,7 @@ from brownbag.clinical.knowledge.tables import (
     lines_of,
     problems_in_tables,
     unknown_names,
+    vocabulary_names,
 )
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
@@ -30,16 +36,17 @@ FOLDERS = ("sources", "drug_groups", "interactions", "cautions", "mechanisms")
 RULE_FOLDERS = ("interactions", "cautions")
 NAME_LISTS = ("condition_names", "test_names")
 # Part of the fingerprint: raise it when the compiled file changes its shape.
-SHAPE = "4"
-
-
-class KnowledgeError(ValueError):
-    """A file of the knowledge base does not fit; the message names file and line."""
+SHAPE = "5"
+# Year, month and number of the release in that month.
+RELEASE = re.compile(r"\d{4}\.(?:[1-9]|1[0-2])\.\d{1,3}")
 
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """One release of the knowledge base."""
+    """One release of the knowledge base.
+
+    `overlay` holds every local change; `changes` those that `in_force` has put into effect for a day.
+    """
 
     release: str
     sources: dict[str, dict[str, str]]
@@ -47,6 +54,9 @@ class Knowledge:
     rules: tuple[dict[str, Any], ...]
     facts: Facts
     mechanisms: dict[str, dict[str, Any]]
+    content: str = ""
+    overlay: tuple[LocalChange, ...] = ()
+    changes: tuple[LocalChange, ...] = ()
 
     def members(self, names: tuple[str, ...] | list[str]) -> frozenset[str]:
         """Return the ingredients that a list of ingredients and @groups stands for."""
@@ -72,12 +82,35 @@ class Knowledge:
 
 @lru_cache(maxsize=1)
 def load() -> Knowledge:
-    """Return the knowledge base; it is compiled anew when a file has changed."""
+    """Return the knowledge base with the local changes; it is compiled anew when a file has changed."""
+    knowledge = _compiled()
+    return replace(knowledge, overlay=overlay_of(knowledge, _overlay[0])) if _overlay else knowledge
+
+
+_overlay: list[Path] = []
+
+
+def use_overlay(path: Path | None) -> None:
+    """Let the release be changed by the local changes of a file or folder, or no longer by any."""
+    _overlay[:] = [path] if path else []
+    load.cache_clear()
+
+
+def overlay_of(knowledge: Knowledge, path: Path) -> tuple[LocalChange, ...]:
+    """Return the local changes of a file or folder; what does not fit the release is refused."""
+    rules = {rule["rule"] for rule in knowledge.rules} | knowledge.mechanisms.keys()
+    pairs = knowledge.facts.of_topic("pairs")
+    known = {pair_name(first, row["second"]) for first, rows in pairs.items() for row in rows}
+    ingredients = knowledge.facts.ingredients | vocabulary_names()
+    return read_overlay(path, Named(frozenset(rules | known), frozenset(knowledge.groups), ingredients))
+
+
+def _compiled() -> Knowledge:
     fingerprint = _fingerprint()
     if COMPILED.exists():
         kept = _unpacked(COMPILED.read_text(encoding="utf-8"))
         if kept["fingerprint"] == fingerprint:
-            return _knowledge(kept)
+            return knowledge_of(kept)
     return compile_files(fingerprint)
 
 
@@ -86,22 +119,28 @@ def compile_files(fingerprint: str = "") -> Knowledge:
 
     Raises KnowledgeError with one sentence for each thing that does not fit.
     """
-    problems = refused()
+    compiled = {"fingerprint": fingerprint or _fingerprint(), **compiled_from(BASE)}
+    _write(compiled)
+    return knowledge_of(compiled)
+
+
+def compiled_from(base: Path) -> dict[str, Any]:
+    """Return what the files under a folder say, checked, with the number and the content hash of the release.
+
+    Raises KnowledgeError with one sentence for each thing that does not fit.
+    """
+    problems = refused(base)
     if problems:
         raise KnowledgeError("\n".join(problems))
-    compiled = {
-        "fingerprint": fingerprint or _fingerprint(),
-        "release": (BASE / "release.txt").read_text(encoding="utf-8").strip(),
-        "sources": {path.stem: _read(path) for path in _paths("sources")},
-        "groups": _groups(),
-        "rules": [rule for folder in RULE_FOLDERS for rule in _rules(folder) if rule["status"] == "active"],
-        "facts": _packed_facts(),
-        "mechanisms": {
-            rule["mechanism"]: rule for rule in _rules("mechanisms") if rule["status"] == "active"
-        },
+    meaning = {
+        "release": _release_number(base),
+        "sources": {path.stem: _named(path) for path in _paths("sources", base)},
+        "groups": _groups(base),
+        "rules": [rule for folder in RULE_FOLDERS for rule in _active(folder, base)],
+        "facts": _packed_facts(base),
+        "mechanisms": {rule["mechanism"]: rule for rule in _active("mechanisms", base)},
     }
-    _write(compiled)
-    return _knowledge(compiled)
+    return {"shape": SHAPE, "content": content_hash(meaning), **meaning}
 
 
 def check() -> list[str]:
@@ -119,46 +158,55 @@ def names_to_come() -> list[str]:
     return unknown_names(BASE / "facts", _groups())
 
 
-def refused() -> list[str]:
+def refused(base: Path = BASE) -> list[str]:
     """Return a sentence for everything that keeps the files from being compiled."""
-    sources = {path.stem for path in _paths("sources")}
-    groups = _groups()
-    found = _groups_twice()
+    groups, known = _groups(base), names_known(base)
+    found = _groups_twice(base)
+    if not RELEASE.fullmatch(_release_number(base)):
+        found.append(f"release.txt: found “{_release_number(base)}”; expected a number such as 2026.11.1.")
     for folder in RULE_FOLDERS:
-        for path in _paths(folder):
-            found += _problems_in(path, sources, groups)
-    for path in _paths("mechanisms"):
-        found += _problems_in_mechanism(path, sources)
-    known = Known(
-        frozenset(sources),
-        frozenset(groups),
-        frozenset(_first_column("condition_names")),
-        frozenset(_first_column("test_names")),
+        for path in _paths(folder, base):
+            found += _problems_in(path, set(known.sources), groups)
+    for path in _paths("mechanisms", base):
+        found += _problems_in_mechanism(path, set(known.sources))
+    return found + problems_in_tables(base / "facts", known)
+
+
+def names_known(base: Path = BASE) -> Known:
+    """Return the sources, groups, conditions and tests that the files under a folder may name."""
+    return Known(
+        frozenset(path.stem for path in _paths("sources", base)),
+        frozenset(_groups(base)),
+        frozenset(_first_column("condition_names", base)),
+        frozenset(_first_column("test_names", base)),
     )
-    return found + problems_in_tables(BASE / "facts", known)
 
 
-def _groups_twice() -> list[str]:
+def _release_number(base: Path) -> str:
+    return (base / "release.txt").read_text(encoding="utf-8").strip()
+
+
+def _groups_twice(base: Path) -> list[str]:
     first: dict[str, str] = {}
     found = []
-    for path in _paths("drug_groups"):
-        for name in _read(path):
+    for path in _paths("drug_groups", base):
+        for name in _named(path):
             if name in first:
                 found.append(f"drug_groups/{path.name}: the group “{name}” stands already in {first[name]}.")
             first.setdefault(name, path.name)
     return found
 
 
-def _first_column(name: str) -> list[str]:
-    header, lines = lines_of(BASE / "facts" / f"{name}.csv", f"facts/{name}.csv")
+def _first_column(name: str, base: Path) -> list[str]:
+    header, lines = lines_of(base / "facts" / f"{name}.csv", f"facts/{name}.csv")
     return [line.row[header[0]] for line in lines]
 
 
-def _packed_facts() -> dict[str, str]:
+def _packed_facts(base: Path) -> dict[str, str]:
     """Return each topic as a text of its own, so that a running system unpacks only what it asks for."""
-    topics: dict[str, Any] = dict(compiled_tables(BASE / "facts"))
+    topics: dict[str, Any] = dict(compiled_tables(base / "facts"))
     for name in NAME_LISTS:
-        _, lines = lines_of(BASE / "facts" / f"{name}.csv", f"facts/{name}.csv")
+        _, lines = lines_of(base / "facts" / f"{name}.csv", f"facts/{name}.csv")
         topics[name] = {"rows": [line.row for line in lines]}
     return {
         name: json.dumps(rows, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -194,7 +242,8 @@ def _problems_in(path: Path, sources: set[str], groups: dict[str, dict[str, Any]
     return found + [f"{name}: the group “{each}” is not in drug_groups/." for each in unknown]
 
 
-def _knowledge(compiled: dict[str, Any]) -> Knowledge:
+def knowledge_of(compiled: dict[str, Any]) -> Knowledge:
+    """Return a compiled release as what the system runs on."""
     return Knowledge(
         compiled["release"],
         compiled["sources"],
@@ -202,6 +251,7 @@ def _knowledge(compiled: dict[str, Any]) -> Knowledge:
         tuple(compiled["rules"]),
         Facts(compiled["facts"], compiled["groups"]),
         compiled["mechanisms"],
+        compiled["content"],
     )
 
 
@@ -231,8 +281,8 @@ def _write(compiled: dict[str, Any]) -> None:
         return  # an installation that cannot be written to works from the files each time
 
 
-def _paths(folder: str) -> Iterator[Path]:
-    return iter(sorted((BASE / folder).glob("*.yaml")))
+def _paths(folder: str, base: Path = BASE) -> Iterator[Path]:
+    return iter(sorted((base / folder).glob("*.yaml")))
 
 
 def _tables() -> list[Path]:
@@ -240,17 +290,25 @@ def _tables() -> list[Path]:
 
 
 def _fingerprint() -> str:
-    paths = [path for folder in FOLDERS for path in _paths(folder)] + _tables()
+    paths = [path for folder in FOLDERS for path in _paths(folder)]
+    paths += [*_tables(), BASE / "release.txt"]
     seen = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths]
     return hashlib.sha256("\n".join([SHAPE, *seen]).encode()).hexdigest()
 
 
-def _groups() -> dict[str, dict[str, Any]]:
-    return {name: group for path in _paths("drug_groups") for name, group in _read(path).items()}
+def _groups(base: Path = BASE) -> dict[str, dict[str, Any]]:
+    return {name: group for path in _paths("drug_groups", base) for name, group in _named(path).items()}
 
 
-def _rules(folder: str) -> Iterator[dict[str, Any]]:
-    return (_read(path) for path in _paths(folder))
+def _active(folder: str, base: Path) -> Iterator[dict[str, Any]]:
+    return (rule for rule in map(_read, _paths(folder, base)) if rule["status"] == "active")
+
+
+def _named(path: Path) -> dict[str, Any]:
+    try:
+        return _read(path)
+    except (KnowledgeError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise KnowledgeError(f"{path.parent.name}/{path.name}: {fault}") from None
 
 
 def _read(path: Path) -> dict[str, Any]:

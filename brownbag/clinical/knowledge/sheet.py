@@ -6,6 +6,7 @@ from typing import Any
 
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.knowledge.load import Knowledge
+from brownbag.clinical.knowledge.pair_names import pair_name
 from brownbag.clinical.vocabulary import Vocabulary
 
 # Topic by the heading under which it stands on the sheet.
@@ -63,8 +64,7 @@ def pairs_by_name(facts: Facts) -> dict[str, dict[str, str]]:
     found = {}
     for first, rows in facts.of_topic("pairs").items():
         for row in rows:
-            one, other = (name.removeprefix("@").replace(" ", "_") for name in (first, row["second"]))
-            found[f"{one}_with_{other}"] = {"first": first, **row}
+            found[pair_name(first, row["second"])] = {"first": first, **row}
     return found
 
 

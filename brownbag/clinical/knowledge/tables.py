@@ -94,7 +94,7 @@ def _rows(lines: list[Line], topic: Topic, known: Known) -> list[str]:
     first: dict[tuple[str, ...], int] = {}
     for line in lines:
         found += _values(line, topic) + _names(line, topic, known)
-        key = _key(line.row, topic)
+        key = key_of(line.row, topic)
         if key in first:
             said = ", ".join(part for part in key if part)
             found.append(f"{line.at}: {said} stands already in line {first[key]}; keep one row.")
@@ -102,7 +102,8 @@ def _rows(lines: list[Line], topic: Topic, known: Known) -> list[str]:
     return found
 
 
-def _key(row: Row, topic: Topic) -> tuple[str, ...]:
+def key_of(row: Row, topic: Topic) -> tuple[str, ...]:
+    """Return what makes a row of a topic the only one; a pair is the same both ways round."""
     key = tuple(row.get(column, "") for column in topic.key)
     return tuple(sorted(key)) if topic.key == ("first", "second") else key
 
@@ -195,7 +196,7 @@ def disagreements(folder: Path) -> list[str]:
     for name, topic in TOPICS.items():
         first: dict[tuple[str, ...], Line] = {}
         for line in _all_lines(folder, name):
-            kept = first.setdefault(_key(line.row, topic), line)
+            kept = first.setdefault(key_of(line.row, topic), line)
             differing = [
                 f"{column} is “{line.row.get(column, '')}” here and “{kept.row.get(column, '')}” there"
                 for column in topic.columns
@@ -203,7 +204,7 @@ def disagreements(folder: Path) -> list[str]:
                 and line.row.get(column, "") != kept.row.get(column, "")
             ]
             if differing and kept.file != line.file:
-                said = ", ".join(part for part in _key(line.row, topic) if part)
+                said = ", ".join(part for part in key_of(line.row, topic) if part)
                 found.append(f"{line.at}: {said} stands also in {kept.at}: {'; '.join(differing)}.")
     return found
 
@@ -259,7 +260,7 @@ def compiled_tables(folder: Path) -> dict[str, dict[str, list[Row]]]:
         seen: set[tuple[str, ...]] = set()
         for _, _, lines in topic_lines(folder, name):
             for line in lines:
-                key = _key(line.row, topic)
+                key = key_of(line.row, topic)
                 if key not in seen:
                     seen.add(key)
                     by_name.setdefault(line.row[topic.columns[0]], []).append(_kept(line.row, topic))

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
 from brownbag.clinical.knowledge import load as load_knowledge
+from brownbag.clinical.knowledge.in_force import in_force
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
 
 NOT_URGENT = 20
@@ -60,4 +61,4 @@ def visits_of(person):
 def is_out_of_date(person, *, on):
     "Whether the record was last assessed on another day or with another release of the knowledge base."
     run = latest_run(person)
-    return run is None or run.on != on or run.knowledge_release != load_knowledge().release
+    return run is None or run.on != on or run.knowledge_release != in_force(load_knowledge(), on).release

@@ -12,6 +12,7 @@ from brownbag.practice.settings.environment import (
 
 BASE = Path(__file__).resolve().parents[3]
 DATA = Path(setting("BROWNBAG_DATA") or BASE / "var")
+OVERLAY = Path(setting("BROWNBAG_OVERLAY")) if setting("BROWNBAG_OVERLAY") else None
 DEMO = setting("BROWNBAG_DEMO") == "yes"
 ORIGIN = origin_from(setting("BROWNBAG_URL") or "http://127.0.0.1:8000")
 

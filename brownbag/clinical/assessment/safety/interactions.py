@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from brownbag.clinical.assessment.engine import Engine
-from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation, Finding
+from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation, Finding, NotChecked
 from brownbag.clinical.assessment.mechanisms import Match, Mechanisms
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.assessment.words import cited, filled, finding_of, takes
 
 
-def interactions(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
-    """Yield one finding for each two ingredients that do something to each other, from different products."""
+def interactions(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
+    """Yield one finding for each two ingredients that do something to each other, from different products.
+
+    What is switched off here is settled as a finding of its own, which names it as not checked.
+    """
     mechanisms = engine.mechanisms
     products = [each for each in prepared.by_name if not each.is_local]
     together = {frozenset(pair) for each in products for pair in combinations(each.ingredients, 2)}
@@ -25,8 +28,11 @@ def interactions(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
                 if len(pair) == 2 and pair not in seen and pair not in together:
                     seen.add(pair)
                     found = mechanisms.between(first, second)
+                    held_by = {first: one, second: other}
                     if found:
-                        yield finding_for(found, {first: one, second: other}, mechanisms)
+                        yield finding_for(found, held_by, mechanisms)
+                    for match in mechanisms.switched_off(first, second):
+                        yield engine.local.settled(finding_for([match], held_by, mechanisms))
 
 
 def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: Mechanisms) -> Finding:

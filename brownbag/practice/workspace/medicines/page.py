@@ -7,6 +7,7 @@ from brownbag.clinical.assessment.assess import engine_of
 from brownbag.clinical.assessment.safety.interactions import grade_of, sources_of
 from brownbag.clinical.assessment.words import filled
 from brownbag.clinical.knowledge import load as load_knowledge
+from brownbag.clinical.knowledge.in_force import in_force
 from brownbag.practice.reviews.wording import URGENCY_WORDS
 from brownbag.practice.shared_pages.wording import and_list, counted
 from brownbag.practice.workspace.medicines import facts_shown as shown
@@ -85,9 +86,9 @@ class KnowledgePage:
     classes: str
 
 
-def medicine_page(name):
-    "Put together the page of an ingredient, or return None where nothing is known of it."
-    release = load_knowledge()
+def medicine_page(name, *, on):
+    "Put together the page of an ingredient as it holds on a day, or return None where nothing is known of it."
+    release = in_force(load_knowledge(), on)
     facts = release.facts
     known = vocabulary.load().resolve(name)
     if not facts.knows(name) and name not in release.ingredients_with_rules:

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from brownbag.practice.shared_pages.policy import Policy, policy
@@ -22,7 +23,7 @@ def start(request):
 @policy(Policy.SIGNED_IN)
 def medicine(request, name):
     "Every fact held about one medicine, with its source and its state."
-    page = medicine_page(name)
+    page = medicine_page(name, on=timezone.localdate())
     if page is None:
         raise Http404
     return render(request, "workspace/medicine.html", {"here": "coverage", "page": page})
