@@ -41,16 +41,16 @@ def camera(address, launch, tmp_path):
         browser.close()
 
 
-def _collect(page, address):
+def _collect(page, address, person):
     page.goto(f"{address}people/")
-    page.get_by_role("link", name="Open Denise Carter").click()
+    page.get_by_role("link", name=f"Open {person}").click()
     page.get_by_role("button", name="Start a visit").click()
     page.get_by_role("heading", name="Add a medicine").wait_for()
 
 
 def test_a_box_in_front_of_the_camera_fills_the_medicine(camera, address, is_accessible):
     page = camera(UPC)
-    _collect(page, address)
+    _collect(page, address, "Beatriz Soto")
     page.get_by_role("button", name="Scan the box").click()
     page.get_by_text(re.compile("Read from the box: lisinopril 10 mg", re.IGNORECASE)).wait_for()
     assert "lisinopril" in page.get_by_label("Medicine three letters").input_value().lower()
@@ -59,7 +59,7 @@ def test_a_box_in_front_of_the_camera_fills_the_medicine(camera, address, is_acc
 
 def test_a_box_that_no_list_knows_says_so(camera, address):
     page = camera(UNKNOWN)
-    _collect(page, address)
+    _collect(page, address, "James Porter")
     page.get_by_role("button", name="Scan the box").click()
     page.get_by_text(f"No list of medicines that is loaded knows the number {UNKNOWN}").wait_for()
     assert page.get_by_label("Medicine three letters").input_value() == ""
@@ -67,7 +67,7 @@ def test_a_box_that_no_list_knows_says_so(camera, address):
 
 def test_the_number_can_be_typed_where_there_is_no_camera(signed_in, address):
     page = signed_in()
-    _collect(page, address)
+    _collect(page, address, "Walter Jennings")
     page.get_by_role("button", name="Scan the box").click()
     page.get_by_text("There is no camera to use here").wait_for()
     page.get_by_label("Number under the bars").fill("0093-2267-01")

@@ -25,5 +25,6 @@ def _product(ndc):
     known = vocabulary.load().resolve(ndc)
     if not known.is_known:
         return None
-    name = " ".join(part for part in (known.name, known.strength, known.form) if part)
+    called = " and ".join(known.ingredients) if known.name.isdecimal() else known.name
+    name = " ".join(part for part in (called, known.strength, known.form) if part)
     return Product(name, known.sold)
