@@ -54,7 +54,7 @@ def test_a_medicine_nobody_knows_stays_on_the_list_and_says_so(dana):
     irene = Person.objects.unscoped().get(given_name="Irene")
     page = dana.get(reverse("person", args=[irene.pk])).content.decode()
     assert "Green capsules" in page
-    assert "Not checked: nobody knows what is in it." in page
+    assert "Not checked: this does not name a medicine." in page
 
 
 def test_loading_the_demo_again_changes_nothing(demo):
