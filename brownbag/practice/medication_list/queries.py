@@ -55,15 +55,30 @@ def clinical_record_of(person):
 def _compared(person):
     "What each list says now, what of it is settled, and which lists are of someone to be told."
     lines = {line.pk: line.current for line in lines_of(person).exclude(current=None)}
-    newest = {(row.list_name, row.line_id): row for row in statements_of(person) if row.line_id in lines}
+    newest = _newest_said(person, lines)
+    lists = _as_lists(newest)
+    return {
+        "lists": lists,
+        "settled": frozenset(str(pk) for pk, now in lines.items() if _is_settled(now, pk, newest)),
+        "to_tell": frozenset(each.name for each in lists if not OWN_LISTS.search(each.name)),
+    }
+
+
+def lists_of_person(person):
+    "What each list says now, by name."
+    lines = {line.pk for line in lines_of(person).exclude(current=None)}
+    return _as_lists(_newest_said(person, lines))
+
+
+def _newest_said(person, lines):
+    return {(row.list_name, row.line_id): row for row in statements_of(person) if row.line_id in lines}
+
+
+def _as_lists(newest):
     lists = {}
     for (name, _), row in newest.items():
         lists.setdefault(name, []).append(as_medication(row, list_name=name, key=str(row.line_id)))
-    return {
-        "lists": tuple(clinical.MedicationList(name, tuple(said)) for name, said in sorted(lists.items())),
-        "settled": frozenset(str(pk) for pk, now in lines.items() if _is_settled(now, pk, newest)),
-        "to_tell": frozenset(name for name in lists if not OWN_LISTS.search(name)),
-    }
+    return tuple(clinical.MedicationList(name, tuple(said)) for name, said in sorted(lists.items()))
 
 
 def _is_settled(now, pk, newest):

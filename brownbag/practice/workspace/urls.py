@@ -10,6 +10,7 @@ from brownbag.practice.workspace.people import views as people
 from brownbag.practice.workspace.pictures import views as pictures
 from brownbag.practice.workspace.plan import views as plan
 from brownbag.practice.workspace.replies import views as replies
+from brownbag.practice.workspace.stays import views as stays
 from brownbag.practice.workspace.today import views as today
 
 VISIT = "visits/<int:visit_id>/"
@@ -30,8 +31,12 @@ urlpatterns = [
     path(PERSON + "facts/<slug:kind>/", people.add_fact, name="add_fact"),
     path(PERSON + "no-known-allergies/", people.no_known_allergies, name="no_known_allergies"),
     path(PERSON + "import/", imports.for_person, name="import_for_person"),
+    path(PERSON + "stay/", stays.new, name="new_stay"),
     path(PERSON + "visit/", people.visit, name="start_visit"),
     path(PERSON + "suggest/", collect.suggest, name="suggest"),
+    path("stays/<int:stay_id>/", stays.show, name="stay"),
+    path("stays/<int:stay_id>/reasons/", stays.reason, name="stay_reason"),
+    path("stay-tasks/<int:task_id>/", stays.task, name="stay_task"),
     path("documents/<int:document_id>/", imports.result, name="document"),
     path("documents/<int:document_id>/original/", imports.original, name="document_original"),
     path("lines/<int:line_id>/change/", collect.change, name="change_line"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from brownbag.practice.documents.queries import papers_of
+from brownbag.practice.follow_up.stays import stays_of
 from brownbag.practice.medication_list.models import Status
 from brownbag.practice.medication_list.queries import lines_of
 from brownbag.practice.people.models import Condition, Immunization, Result, Symptom
@@ -61,6 +62,7 @@ class PersonPage:
     open_visit: object
     requests: tuple[object, ...]
     documents: tuple[ShownDocument, ...]
+    stays: tuple[object, ...]
     goals: tuple[str, ...]
     barriers: tuple[str, ...]
     assessed_on: str
@@ -84,6 +86,7 @@ def person_page(person, *, form=None, kind=None):
         open_visit=open_visit_of(person),
         requests=tuple(each for each in requests_of(person) if each.acted_on_at is None),
         documents=documents_of(person),
+        stays=tuple(stays_of(person)),
         goals=tuple(person.goals.splitlines()),
         barriers=tuple(person.barriers.splitlines()),
         assessed_on=short_date(run.on) if run else "",
