@@ -5,7 +5,7 @@ from brownbag.practice.workspace.collect import views as collect
 from brownbag.practice.workspace.follow_up import views as follow_up
 from brownbag.practice.workspace.implement import views as implement
 from brownbag.practice.workspace.medicines import views as medicines
-from brownbag.practice.workspace.people import imports
+from brownbag.practice.workspace.people import imports, merges
 from brownbag.practice.workspace.people import views as people
 from brownbag.practice.workspace.pictures import views as pictures
 from brownbag.practice.workspace.plan import views as plan
@@ -31,6 +31,9 @@ urlpatterns = [
     path(PERSON + "facts/<slug:kind>/", people.add_fact, name="add_fact"),
     path(PERSON + "no-known-allergies/", people.no_known_allergies, name="no_known_allergies"),
     path(PERSON + "import/", imports.for_person, name="import_for_person"),
+    path(PERSON + "pasted-results/", imports.pasted_results, name="paste_results"),
+    path(PERSON + "merge/", merges.merge_with, name="merge"),
+    path("merges/<int:merge_id>/undo/", merges.undo, name="undo_merge"),
     path(PERSON + "stay/", stays.new, name="new_stay"),
     path(PERSON + "visit/", people.visit, name="start_visit"),
     path(PERSON + "suggest/", collect.suggest, name="suggest"),
