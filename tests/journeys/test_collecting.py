@@ -124,3 +124,49 @@ def test_home_from_the_hospital(signed_in, address, is_accessible):
     row.get_by_text("31 days · list").wait_for()
     assert "done" in row.locator(".clocks li").first.inner_text()
     is_accessible(page)
+
+
+def test_the_bag_bottle_by_bottle_on_a_phone(signed_in, address, is_accessible):
+    page = signed_in(width=390)
+    # given Ida, whose clinic list is on file, and her bag on the kitchen table
+    person = add_person(page, address, "Ida", "Moss")
+    paste(page, person, KITCHEN, "Clinic")
+    page.goto(person)
+    page.get_by_role("button", name="Start a visit").click()
+    page.get_by_role("link", name="The bag, bottle by bottle").click()
+    page.get_by_text("3 from other lists").wait_for()
+    is_accessible(page)
+    # when the technician looks at the lisinopril, which she put away
+    page.get_by_role("link", name=re.compile("Ask about lisinopril")).click()
+    page.get_by_label("How many are left").fill("30")
+    page.get_by_text("Expired", exact=True).click()
+    page.get_by_text("Not at all", exact=True).click()
+    page.get_by_label("In their words").fill("I put them away")
+    is_accessible(page)
+    page.get_by_role("button", name="Save, next bottle").click()
+    # then it is done, and the pharmacist's list asks which holds
+    page.get_by_text("“I put them away”").wait_for()
+    page.get_by_text("2 from other lists").wait_for()
+    is_accessible(page)
+    page.get_by_role("link", name="The whole list").click()
+    page.get_by_text("Stopped here, active there").wait_for()
+    is_accessible(page)
+
+
+def test_two_records_of_one_person_are_merged_and_taken_apart(signed_in, address, is_accessible):
+    page = signed_in()
+    add_person(page, address, "Vera", "Twinning")
+    page.goto(f"{address}people/new/")
+    page.get_by_label("First name").fill("V.")
+    page.get_by_label("Last name").fill("Twinning")
+    page.get_by_label("Birth date").fill("1948-02-11")
+    page.get_by_role("button", name=re.compile("Add")).first.click()
+    page.get_by_label("This is another person").check()
+    page.get_by_role("button", name=re.compile("Add")).first.click()
+    page.get_by_role("button", name="Merge Vera Twinning into this record").wait_for()
+    is_accessible(page)
+    page.get_by_role("button", name="Merge Vera Twinning into this record").click()
+    page.get_by_role("button", name="Undo the merge with Vera Twinning").wait_for()
+    is_accessible(page)
+    page.get_by_role("button", name="Undo the merge with Vera Twinning").click()
+    page.get_by_role("button", name="Merge Vera Twinning into this record").wait_for()

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from brownbag.exchange import documents
 from brownbag.practice.follow_up.merging import CannotMerge, merge, undo_merge
+from brownbag.practice.medication_list.bottles import keep_bottle
 from brownbag.practice.medication_list.imports import import_document
-from brownbag.practice.medication_list.models import LineVersion, MedicationLine, Statement
+from brownbag.practice.medication_list.models import Bottle, LineVersion, MedicationLine, Statement
 from brownbag.practice.medication_list.reconciling import merged
 from brownbag.practice.people.actions import add_fact, register
 from brownbag.practice.people.models import Allergy, Coverage, Merge, PersonPharmacy, Result
@@ -47,6 +48,8 @@ def twin(practice, dana, ruth):
     import_document(person=twin, found=found, content=text, list_name="Clinic", on=ON, by=dana)
     about = {"by": dana, "said_by": "", "on": ON}
     add_fact(model=Allergy, person=twin, substance="penicillin", **about)
+    bottle = {"seen": True, "label_date": "good", "takes": "label", "words": "", "left": 3}
+    keep_bottle(person=twin, name="lisinopril 10 mg", directions="", on=ON, by=dana, **bottle)
     assess_again(person=twin, on=ON)
     return twin
 
@@ -57,7 +60,7 @@ def send(client, route, *keys, **form):
 
 def whose():
     "To whom every row belongs that a merge can move."
-    models = (MedicationLine, LineVersion, Statement, Allergy, Result)
+    models = (MedicationLine, LineVersion, Statement, Bottle, Allergy, Result)
     rows = {
         model.__name__: list(model.objects.unscoped().order_by("pk").values_list("pk", "person"))
         for model in models

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from brownbag.practice.follow_up.models import NextContact, Stay, StayReason, StayTask
-from brownbag.practice.medication_list.models import LineVersion, MedicationLine, Statement
+from brownbag.practice.medication_list.models import Bottle, LineVersion, MedicationLine, Statement
 from brownbag.practice.people.models import (
     Allergy,
     Caregiver,
@@ -59,6 +59,7 @@ def merge(*, kept, absorbed, by):
     }
     _move_with_stays(moved["rows"]["Stay"], kept)
     _move_lines(kept, absorbed, moved)
+    _let_bottles_follow(kept, absorbed)
     moved["contacts"] = _move_contacts(kept, absorbed)
     moved["filled"] = _fill_in(kept, absorbed)
     Problem.objects.unscoped().filter(person=absorbed, gone_on=None).update(gone_on=timezone.localdate())
@@ -79,6 +80,7 @@ def undo_merge(*, merge, by):
     for statement, line in moved["statements"]:
         _rows(Statement, [statement], kept).update(line_id=line, person=absorbed)
     _move_whole_lines(moved["lines"], kept, absorbed)
+    _let_bottles_follow(kept, absorbed)
     _rows(NextContact, moved["contacts"], kept).update(person=absorbed)
     _empty_again(kept, absorbed, moved["filled"])
     _point_to(absorbed, None)
@@ -144,6 +146,13 @@ def _move_whole_lines(numbers, one, other):
     _rows(MedicationLine, numbers, one).update(person=other)
     for model in (LineVersion, Statement):
         model.objects.unscoped().filter(line__in=numbers, person=one).update(person=other)
+
+
+def _let_bottles_follow(*people):
+    "A bottle belongs to whom its statement belongs."
+    for person in people:
+        strays = Bottle.objects.unscoped().filter(person__in=people, statement__person=person)
+        strays.exclude(person=person).update(person=person)
 
 
 def _lines(person):

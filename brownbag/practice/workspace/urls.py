@@ -1,6 +1,7 @@
 from django.urls import path
 
 from brownbag.practice.workspace.assess import views as assess
+from brownbag.practice.workspace.collect import bag
 from brownbag.practice.workspace.collect import views as collect
 from brownbag.practice.workspace.follow_up import views as follow_up
 from brownbag.practice.workspace.implement import views as implement
@@ -46,6 +47,7 @@ urlpatterns = [
     path("codes/read/", collect.read_code, name="read_code"),
     path("directions/read/", collect.read_directions, name="read_directions"),
     path(VISIT + "collect/", collect.show, name="visit_collect"),
+    path(VISIT + "bag/", bag.bag, name="visit_bag"),
     path(VISIT + "lines/", collect.add, name="visit_add_line"),
     path(VISIT + "lines/<int:line_id>/", collect.settle, name="visit_settle"),
     path(VISIT + "pictures-kept/", collect.keep, name="visit_keep_picture"),
