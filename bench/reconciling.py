@@ -6,8 +6,8 @@ from itertools import cycle
 from bench.row import Row, measure
 from brownbag.clinical import vocabulary
 from brownbag.clinical.knowledge.kinds import rarely_two
-from brownbag.clinical.person.reconcile import MedicationList, reconcile
-from brownbag.clinical.person.record import Medication
+from brownbag.clinical.person.reconcile import reconcile
+from brownbag.clinical.person.record import Medication, MedicationList
 
 NAMES = (
     *(

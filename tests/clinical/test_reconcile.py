@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.knowledge.kinds import rarely_two
-from brownbag.clinical.person.reconcile import MedicationList, reconcile
-from brownbag.clinical.person.record import Medication
+from brownbag.clinical.person.reconcile import reconcile
+from brownbag.clinical.person.record import Medication, MedicationList
 
 ON = date(2026, 11, 24)
 LAKESIDE, MERCY, MAIL = "Lakeside Pharmacy", "Mercy Hospital discharge", "Mail order"

@@ -6,6 +6,8 @@ from brownbag.clinical.person.record import Record
 from brownbag.exchange import patient_file
 from brownbag.practice.documents.actions import finish_visit
 from brownbag.practice.documents.models import Paper
+from brownbag.practice.follow_up.merging import merge
+from brownbag.practice.follow_up.stays import record_stay
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.medication_list.models import MedicationLine
 from brownbag.practice.people.actions import know_prescriber, register
@@ -55,6 +57,8 @@ def add_work(practice, by):
     visit = start_visit(person=ruth, setting="clinic", on=ON, by=by)
     decide_all(visit, by, doctor)
     finish_visit(visit=visit, expected_version=visit.version, due_on=None, reason="moves", on=ON, by=by)
+    stay = record_stay(person=ruth, by=by, hospital="Mercy Hospital", discharged_on=ON)
+    twin = register(practice=practice, given_name="R.", family_name="Canaryname", by=by)
     second = start_visit(person=ruth, setting="clinic", on=ON, by=by)
     request = PrescriberRequest.objects.unscoped().get(visit=visit)
     return {
@@ -69,6 +73,9 @@ def add_work(practice, by):
         "request_id": request.pk,
         "item_id": request.items.get().pk,
         "to_do_id": ToDo.objects.unscoped().get(item__request=request).pk,
+        "merge_id": merge(kept=ruth, absorbed=twin, by=by).pk,
+        "stay_id": stay.pk,
+        "task_id": stay.tasks(manager="objects").unscoped().filter(stay=stay).first().pk,
         "token": links.link_token(request.pk, request.link_number),
         "kind": {"add_fact": "symptom", "visit_preview": "to_do"},
     }

@@ -12,6 +12,7 @@ from brownbag.practice.medication_list.models import MedicationLine, Statement
 from brownbag.practice.medication_list.reconciling import merged
 from brownbag.practice.people.actions import register
 from brownbag.practice.reviews.actions import assess_again, start_visit
+from brownbag.practice.reviews.models import Problem
 from brownbag.practice.shared_pages.once import FIELD
 from tests.practice.samples import ON
 
@@ -195,3 +196,16 @@ def test_an_answer_about_several_lines_changes_only_lines_of_the_row(desk, ruth,
 
 def _lines(person):
     return MedicationLine.objects.unscoped().filter(person=person).select_related("current")
+
+
+def problems(person):
+    found = Problem.objects.unscoped().filter(person=person, gone_on=None, rule="lists_differ")
+    return {problem.title for problem in found}
+
+
+def test_differences_are_findings_until_everybody_has_what_holds(desk, ruth, visit):
+    assert "The lists differ about warfarin" in problems(ruth)
+    assert "Mail order does not know about 1 medicine" in problems(ruth)
+    answer(desk, visit, rows(ruth)["warfarin"], "keep:")
+    assert "The lists differ about warfarin" not in problems(ruth)
+    assert "Mercy Hospital does not have the warfarin that holds" in problems(ruth)

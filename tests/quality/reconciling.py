@@ -10,7 +10,8 @@ from datetime import date
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.knowledge.kinds import rarely_two
-from brownbag.clinical.person.reconcile import MedicationList, reconcile
+from brownbag.clinical.person.reconcile import reconcile
+from brownbag.clinical.person.record import MedicationList
 from brownbag.command_line.documents import read_document
 from brownbag.command_line.errors import Unusable
 from tests.quality.shared import SHARED

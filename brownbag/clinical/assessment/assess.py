@@ -10,6 +10,7 @@ from functools import lru_cache
 from brownbag.clinical.assessment.checks import CHECKS
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Assessment, Finding, NotChecked
+from brownbag.clinical.assessment.lists_differ import lists_differ
 from brownbag.clinical.assessment.long_standing import calmed
 from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
@@ -58,6 +59,7 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
                 missing.add(answer)
             elif not _is_told(answer, named):
                 found.setdefault(answer.id, answer)
+    found |= {each.id: each for each in lists_differ(record, on=on, vocabulary=vocabulary)}
     return Assessment(
         record=record.id,
         on=on,

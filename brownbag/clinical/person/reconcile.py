@@ -15,7 +15,7 @@ from datetime import date
 
 from brownbag.clinical.person.differences import Difference, differences, tell_apart
 from brownbag.clinical.person.explain import explained
-from brownbag.clinical.person.record import Medication
+from brownbag.clinical.person.record import Medication, MedicationList
 from brownbag.clinical.person.understood import IN_THE_BODY, Understood, reader
 from brownbag.clinical.vocabulary import Vocabulary
 from brownbag.clinical.vocabulary.strengths import strengths_in
@@ -30,14 +30,6 @@ WORDS_OF_FORMS = frozenset(
     ]
 )
 Duplicates = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class MedicationList:
-    """What one source says is taken: a pharmacy, a hospital, the person."""
-
-    name: str
-    lines: tuple[Medication, ...]
 
 
 @dataclass(frozen=True, slots=True)

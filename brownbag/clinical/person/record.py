@@ -166,8 +166,22 @@ class Medication:
 
 
 @dataclass(frozen=True, slots=True)
+class MedicationList:
+    """What one source says is taken: a pharmacy, a hospital, the person."""
+
+    name: str
+    lines: tuple[Medication, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Everything known about one person that an assessment may use."""
+    """Everything known about one person that an assessment may use.
+
+    `lists` holds what each source says, where several were collected; a line of a
+    list has the key of the medicine it speaks about. `settled` names the keys of
+    which someone decided what holds, `to_tell` the lists of people and places who
+    should have what holds.
+    """
 
     id: str = ""
     title: str = ""
@@ -185,6 +199,9 @@ class Record:
     proposed: tuple[Medication, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     stays: tuple[Stay, ...] = ()
+    lists: tuple[MedicationList, ...] = ()
+    settled: frozenset[str] = frozenset()
+    to_tell: frozenset[str] = frozenset()
 
     def with_medications(self, *medications: Medication) -> Record:
         """Return the same record with another medication list."""

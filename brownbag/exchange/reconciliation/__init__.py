@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from brownbag.clinical.person.differences import Difference
-from brownbag.clinical.person.reconcile import Group, MedicationList
-from brownbag.clinical.person.record import Medication, Record
+from brownbag.clinical.person.reconcile import Group
+from brownbag.clinical.person.record import Medication, MedicationList, Record
 
 
 def lists_of(record: Record, *, name: str) -> tuple[MedicationList, ...]:

@@ -1,5 +1,6 @@
 """Load the demo practice: invented staff and twelve invented people. Loading it again changes nothing."""
 
+from datetime import timedelta
 from importlib.resources import files
 
 import yaml
@@ -9,6 +10,7 @@ from brownbag.exchange import patient_file
 from brownbag.practice.accounts.demo_sign_ins import DEMO_SIGN_INS
 from brownbag.practice.accounts.models import Practice, Staff
 from brownbag.practice.demo import stories
+from brownbag.practice.follow_up.stays import record_stay
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.people.actions import add_caregiver, know_pharmacy, know_prescriber, register
 from brownbag.practice.people.models import Person
@@ -49,6 +51,13 @@ def _staff(practice, sign_in):
     )
 
 
+def _stay(person, about, *, on, by):
+    "Record the stay a person came home from some days ago."
+    lists = {name: about[name] for name in ("before_list", "discharge_list") if name in about}
+    home_since = on - timedelta(days=int(about["days_ago"]))
+    record_stay(person=person, by=by, hospital=about["hospital"], discharged_on=home_since, **lists)
+
+
 def _person(practice, path, *, on, by):
     content = path.read_bytes()
     about = yaml.load(content, Loader=yaml.BaseLoader)["demo"]
@@ -62,5 +71,7 @@ def _person(practice, path, *, on, by):
         know_pharmacy(practice=practice, **each)
     if "helper" in about:
         add_caregiver(person=person, **about["helper"])
+    if "stay" in about:
+        _stay(person, about["stay"], on=on, by=by)
     if "earlier" in about:
         stories.tell(person, about["earlier"], on=on, by=by)

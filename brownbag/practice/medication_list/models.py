@@ -101,3 +101,29 @@ class LineVersion(PersonRow, Described):
             models.UniqueConstraint(fields=["line", "number"], name="version_number_once_per_line")
         ]
         ordering = ["number"]
+
+
+class Takes(models.TextChoices):
+    "How someone takes what is in a bottle, against its label."
+
+    AS_LABEL = "label", "As the label says"
+    MORE = "more", "More"
+    LESS = "less", "Less"
+    NOW_AND_THEN = "sometimes", "Now and then"
+    NOT_AT_ALL = "not", "Not at all"
+
+
+class Bottle(PersonRow):
+    "A bottle of the bag: seen or told of, what is left in it, and how it is taken."
+
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="bottle")
+    seen = models.BooleanField(help_text="Someone saw the bottle; else the person told of it")
+    label_date = models.CharField(
+        max_length=8, choices=[("good", "Good"), ("expired", "Expired"), ("none", "No date")], default="none"
+    )
+    left = models.PositiveIntegerField(null=True, blank=True)
+    filled_on = models.DateField(null=True, blank=True)
+    quantity = models.PositiveIntegerField(null=True, blank=True)
+    takes = models.CharField(max_length=9, choices=Takes)
+    words = models.CharField(max_length=300, blank=True)
+    knows_why = models.BooleanField(null=True, blank=True)

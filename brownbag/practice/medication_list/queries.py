@@ -1,11 +1,19 @@
 """From database rows to the clinical record of one person."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from brownbag.clinical.person import record as clinical
+from brownbag.practice.medication_list.differences import as_medication
 from brownbag.practice.medication_list.models import MedicationLine, Statement
 from brownbag.practice.people.models import Allergy, Condition, Immunization, Result, Symptom
+
+# Lists that are the person's own: nobody else is to be told what stands on them.
+OWN_LISTS = re.compile(
+    r"\b(bag|purse|says?|said|table|fridge|my|his|her|their|pasted|photographed|record)\b|['’]s list",
+    re.IGNORECASE,
+)
 
 
 def lines_of(person):
@@ -40,7 +48,43 @@ def clinical_record_of(person):
         goals=_said_lines(person.goals),
         barriers=_said_lines(person.barriers),
         medications=_medications(person),
+        **_compared(person),
     )
+
+
+def _compared(person):
+    "What each list says now, what of it is settled, and which lists are of someone to be told."
+    lines = {line.pk: line.current for line in lines_of(person).exclude(current=None)}
+    newest = _newest_said(person, lines)
+    lists = _as_lists(newest)
+    return {
+        "lists": lists,
+        "settled": frozenset(str(pk) for pk, now in lines.items() if _is_settled(now, pk, newest)),
+        "to_tell": frozenset(each.name for each in lists if not OWN_LISTS.search(each.name)),
+    }
+
+
+def lists_of_person(person):
+    "What each list says now, by name."
+    lines = {line.pk for line in lines_of(person).exclude(current=None)}
+    return _as_lists(_newest_said(person, lines))
+
+
+def _newest_said(person, lines):
+    return {(row.list_name, row.line_id): row for row in statements_of(person) if row.line_id in lines}
+
+
+def _as_lists(newest):
+    lists = {}
+    for (name, _), row in newest.items():
+        lists.setdefault(name, []).append(as_medication(row, list_name=name, key=str(row.line_id)))
+    return tuple(clinical.MedicationList(name, tuple(said)) for name, said in sorted(lists.items()))
+
+
+def _is_settled(now, pk, newest):
+    "Whether someone decided about a line after everything that is said about it."
+    said = [row.pk for (_, line), row in newest.items() if line == pk]
+    return now.decided and max(said, default=0) <= now.seen_up_to
 
 
 def _rows(model, person):

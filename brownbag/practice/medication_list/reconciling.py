@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.knowledge.kinds import rarely_two
-from brownbag.clinical.person.reconcile import GROUPS, MedicationList, reconcile
+from brownbag.clinical.person.reconcile import GROUPS, reconcile
+from brownbag.clinical.person.record import MedicationList
 from brownbag.practice.medication_list.differences import as_medication, unsettled
 from brownbag.practice.medication_list.models import MedicationLine, Statement, Status
 from brownbag.practice.medication_list.queries import lines_of, statements_of

@@ -11,6 +11,7 @@ from brownbag.practice.people.models import (
     Immunization,
     Person,
     PersonIdentifier,
+    PersonPharmacy,
     Pharmacy,
     Prescriber,
     Result,
@@ -96,6 +97,16 @@ def know_pharmacy(*, practice, name, kind="local", phone="", fax=""):
     )
     _complete(found, phone=phone, fax=fax)
     return found
+
+
+@transaction.atomic
+def use_pharmacy(*, person, name, kind="local", phone="", fax="", what_for=""):
+    "Keep that a pharmacy fills for the person."
+    pharmacy = know_pharmacy(practice=person.practice, name=name, kind=kind, phone=phone, fax=fax)
+    row, _ = PersonPharmacy.objects.unscoped().update_or_create(
+        person=person, pharmacy=pharmacy, defaults={"practice": person.practice, "what_for": what_for}
+    )
+    return row
 
 
 @transaction.atomic

@@ -41,6 +41,11 @@ class Person(PracticeRow, Versioned):
     setting = models.CharField(max_length=16, choices=Setting, default=Setting.COMMUNITY)
     goals = models.TextField(blank=True, help_text="What matters to the person, in their words")
     barriers = models.TextField(blank=True, help_text="What gets in the way, in their words")
+    preferences = models.TextField(blank=True, help_text="How they want to be helped, in their words")
+    language = models.CharField(max_length=60, blank=True, help_text="The language they speak best")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
     pharmacist = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="panel"
     )
@@ -167,6 +172,37 @@ class Caregiver(PersonRow):
     phone = models.CharField(max_length=40, blank=True)
 
 
+class Coverage(FactOnFile):
+    "Who pays for medicines, and since when."
+
+    payer = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=12,
+        choices=[
+            ("part_d", "Medicare Part D"),
+            ("advantage", "Medicare Advantage"),
+            ("medicaid", "Medicaid"),
+            ("commercial", "Employer or private"),
+            ("cash", "Pays cash"),
+            ("other", "Other"),
+        ],
+        default="other",
+    )
+    member_number = models.CharField(max_length=60, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since=None)
+                | models.Q(until=None)
+                | models.Q(until__gte=models.F("since")),
+                name="coverage_ends_after_it_began",
+            )
+        ]
+
+
 class Prescriber(PracticeRow):
     "A doctor or other prescriber whom the practice writes to."
 
@@ -200,4 +236,41 @@ class Pharmacy(PracticeRow):
         verbose_name_plural = "pharmacies"
         constraints = [
             models.UniqueConstraint(fields=["practice", "name"], name="pharmacy_once_per_practice")
+        ]
+
+
+class PersonPharmacy(PersonRow):
+    "A pharmacy that fills for a person, and what it fills."
+
+    pharmacy = models.ForeignKey(Pharmacy, on_delete=models.PROTECT, related_name="+")
+    what_for = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "person pharmacies"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "pharmacy"], name="pharmacy_once_per_person")
+        ]
+
+
+class Merge(PracticeRow):
+    "Two records of one person that became one, with every row that was moved."
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    absorbed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    moved = models.JSONField(default=dict)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=models.Q(undone_at=None), name="one_merge_in_force_per_record"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kept=models.F("absorbed")), name="not_merged_with_itself"
+            ),
         ]

@@ -2,7 +2,15 @@
 
 from django.db.models import Q
 
-from brownbag.practice.people.models import Allergy, Caregiver, Person, Prescriber, Result
+from brownbag.practice.people.models import (
+    Allergy,
+    Caregiver,
+    Coverage,
+    Person,
+    PersonPharmacy,
+    Prescriber,
+    Result,
+)
 
 # LOINC codes of creatinine and of estimated filtration rates.
 KIDNEY = (
@@ -36,7 +44,7 @@ def prescribers_of(practice):
 
 def people_found(user, *, words="", born=None):
     "The people the user may see whose names hold all words and who were born on the day, by name."
-    found = Person.objects.visible_to(user)
+    found = Person.objects.visible_to(user).filter(merged_into=None)
     for word in words.split():
         found = found.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
     if born:
@@ -48,7 +56,19 @@ def people_like(user, *, family_name, birth_date):
     "People the user may see who could be the same person: same family name and birth date."
     if birth_date is None:
         return Person.objects.visible_to(user).none()
-    return Person.objects.visible_to(user).filter(family_name__iexact=family_name, birth_date=birth_date)
+    like = {"family_name__iexact": family_name, "birth_date": birth_date, "merged_into": None}
+    return Person.objects.visible_to(user).filter(**like)
+
+
+def coverages_of(person):
+    "Who pays for the person's medicines, newest first."
+    return Coverage.objects.unscoped().filter(person=person).order_by("-since", "-pk")
+
+
+def pharmacies_of(person):
+    "The pharmacies that fill for the person."
+    rows = PersonPharmacy.objects.unscoped().filter(person=person)
+    return rows.select_related("pharmacy").order_by("pharmacy__name", "pk")
 
 
 def facts_missing(person):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from brownbag.clinical import vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.knowledge import load as load_knowledge
+from brownbag.clinical.person.record import Record
 from brownbag.exchange import findings as findings_format
 from brownbag.practice.medication_list.queries import clinical_record_of
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
@@ -84,12 +85,11 @@ def refuse_finished(visit):
 def assess_again(*, person, on):
     """Assess the record as it is now and keep what was found.
 
-    A problem whose facts changed is a new problem; one that is no longer
+    Of a record that was merged into another nothing is found. A problem whose facts changed is a new problem; one that is no longer
     found is marked gone, with its day, and stays in the history.
     """
-    assessment = assess(
-        clinical_record_of(person), on=on, knowledge=load_knowledge(), vocabulary=vocabulary.load()
-    )
+    record = Record() if person.merged_into_id else clinical_record_of(person)
+    assessment = assess(record, on=on, knowledge=load_knowledge(), vocabulary=vocabulary.load())
     shown = findings_format.as_json(assessment)
     _keep_problems(person, shown["findings"], on=on, release=assessment.knowledge_release)
     AssessmentRun.objects.unscoped().update_or_create(

@@ -1,15 +1,17 @@
 from django.urls import path
 
 from brownbag.practice.workspace.assess import views as assess
+from brownbag.practice.workspace.collect import bag
 from brownbag.practice.workspace.collect import views as collect
 from brownbag.practice.workspace.follow_up import views as follow_up
 from brownbag.practice.workspace.implement import views as implement
 from brownbag.practice.workspace.medicines import views as medicines
-from brownbag.practice.workspace.people import imports
+from brownbag.practice.workspace.people import imports, merges
 from brownbag.practice.workspace.people import views as people
 from brownbag.practice.workspace.pictures import views as pictures
 from brownbag.practice.workspace.plan import views as plan
 from brownbag.practice.workspace.replies import views as replies
+from brownbag.practice.workspace.stays import views as stays
 from brownbag.practice.workspace.today import views as today
 
 VISIT = "visits/<int:visit_id>/"
@@ -30,14 +32,22 @@ urlpatterns = [
     path(PERSON + "facts/<slug:kind>/", people.add_fact, name="add_fact"),
     path(PERSON + "no-known-allergies/", people.no_known_allergies, name="no_known_allergies"),
     path(PERSON + "import/", imports.for_person, name="import_for_person"),
+    path(PERSON + "pasted-results/", imports.pasted_results, name="paste_results"),
+    path(PERSON + "merge/", merges.merge_with, name="merge"),
+    path("merges/<int:merge_id>/undo/", merges.undo, name="undo_merge"),
+    path(PERSON + "stay/", stays.new, name="new_stay"),
     path(PERSON + "visit/", people.visit, name="start_visit"),
     path(PERSON + "suggest/", collect.suggest, name="suggest"),
+    path("stays/<int:stay_id>/", stays.show, name="stay"),
+    path("stays/<int:stay_id>/reasons/", stays.reason, name="stay_reason"),
+    path("stay-tasks/<int:task_id>/", stays.task, name="stay_task"),
     path("documents/<int:document_id>/", imports.result, name="document"),
     path("documents/<int:document_id>/original/", imports.original, name="document_original"),
     path("lines/<int:line_id>/change/", collect.change, name="change_line"),
     path("codes/read/", collect.read_code, name="read_code"),
     path("directions/read/", collect.read_directions, name="read_directions"),
     path(VISIT + "collect/", collect.show, name="visit_collect"),
+    path(VISIT + "bag/", bag.bag, name="visit_bag"),
     path(VISIT + "lines/", collect.add, name="visit_add_line"),
     path(VISIT + "lines/<int:line_id>/", collect.settle, name="visit_settle"),
     path(VISIT + "pictures-kept/", collect.keep, name="visit_keep_picture"),

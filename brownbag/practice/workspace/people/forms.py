@@ -6,7 +6,9 @@ from brownbag.practice.people.models import (
     Allergy,
     Caregiver,
     Condition,
+    Coverage,
     Immunization,
+    Pharmacy,
     Result,
     Setting,
     Sex,
@@ -73,6 +75,13 @@ class KnownPersonForm(WhoForm):
     barriers = forms.CharField(
         max_length=2000, required=False, label="What gets in the way, one on each line", widget=forms.Textarea
     )
+    preferences = forms.CharField(
+        max_length=2000,
+        required=False,
+        label="How they want to be helped, one on each line",
+        widget=forms.Textarea,
+    )
+    language = forms.CharField(max_length=60, required=False, label="Language they speak best")
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -170,6 +179,38 @@ class CaregiverForm(forms.ModelForm):
         labels = {"name": "Who helps", "relation": "Relation", "phone": "Phone"}
 
 
+class CoverageForm(forms.ModelForm):
+    class Meta:
+        model = Coverage
+        fields = ("payer", "kind", "member_number", "since", "until")
+        labels = {
+            "payer": "Who pays",
+            "kind": "Kind",
+            "member_number": "Member number",
+            "since": "Since",
+            "until": "Until",
+        }
+
+    def clean(self):
+        "Refuse a coverage that ends before it begins."
+        given = super().clean()
+        if given.get("since") and given.get("until") and given["until"] < given["since"]:
+            self.add_error("until", "The coverage ends before it begins.")
+        return given
+
+
+class PharmacyForm(forms.Form):
+    "A pharmacy that fills for the person."
+
+    name = forms.CharField(
+        max_length=120, label="Pharmacy", error_messages={"required": "Write the pharmacy's name."}
+    )
+    kind = forms.ChoiceField(choices=Pharmacy._meta.get_field("kind").choices, label="Kind")
+    phone = forms.CharField(max_length=40, required=False, label="Phone")
+    fax = forms.CharField(max_length=40, required=False, label="Fax")
+    what_for = forms.CharField(max_length=200, required=False, label="What it fills")
+
+
 FACT_FORMS = {
     "condition": ConditionForm,
     "allergy": AllergyForm,
@@ -177,4 +218,6 @@ FACT_FORMS = {
     "symptom": SymptomForm,
     "immunization": ImmunizationForm,
     "caregiver": CaregiverForm,
+    "pharmacy": PharmacyForm,
+    "coverage": CoverageForm,
 }

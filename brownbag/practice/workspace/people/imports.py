@@ -6,8 +6,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from brownbag.exchange.portal_results import read_results
 from brownbag.exchange.reading import UnusableInput
 from brownbag.practice.audit.actions import opened
 from brownbag.practice.medication_list.documents_in import read_document
@@ -21,6 +22,7 @@ from brownbag.practice.reviews.actions import assess_again
 from brownbag.practice.reviews.queries import open_visit_of
 from brownbag.practice.shared_pages.once import once
 from brownbag.practice.shared_pages.policy import Policy, policy
+from brownbag.practice.shared_pages.refusal import Refusal
 from brownbag.practice.workspace.banner import banner_of
 from brownbag.practice.workspace.people.document_page import document_page
 from brownbag.practice.workspace.people.forms import ImportForm
@@ -30,6 +32,7 @@ CHECK = (
     "{what} does not say clearly enough whom it is about. Compare it with the person, then tick the box"
     " and choose it again."
 )
+LONGEST_TEXT = 50_000
 PICTURE_FIRST = "A picture cannot add a person. Add the person by hand, then keep the picture on the record."
 
 
@@ -73,6 +76,26 @@ def for_person(request, person_id):
         return _page(request, form, person=person)
     taken = [_take(request, form, person, what, content) for what, content in form.contents]
     return _answer(request, form, person, taken)
+
+
+@require_POST
+@policy(Policy.CLINICAL_STAFF)
+@once
+def pasted_results(request, person_id):
+    "Read results that were copied from a portal; what was not understood is named."
+    person = person_seen_by(request, person_id)
+    text, on = request.POST.get("results", "")[:LONGEST_TEXT], timezone.localdate()
+    try:
+        found = read_results(text, on=on)
+    except UnusableInput as fault:
+        raise Refusal(f"{fault} Nothing was kept. Go back; what you pasted is still there.") from None
+    about = {"person": person, "found": found, "content": text.encode(), "by": request.user}
+    try:
+        document = import_document(list_name="Patient portal", on=on, **about)
+    except AlreadyRead as before:
+        return HttpResponseRedirect(reverse("document", args=[before.document.pk]) + "?again")
+    assess_again(person=person, on=on)
+    return HttpResponseRedirect(reverse("document", args=[document.pk]))
 
 
 @require_GET

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 
 from brownbag.practice.documents.queries import papers_of
+from brownbag.practice.follow_up.merging import merges_of
+from brownbag.practice.follow_up.stays import stays_of
 from brownbag.practice.medication_list.models import Status
 from brownbag.practice.medication_list.queries import lines_of
 from brownbag.practice.people.models import Condition, Immunization, Result, Symptom
-from brownbag.practice.people.queries import allergies_of, caregivers_of, facts_missing
+from brownbag.practice.people.queries import (
+    allergies_of,
+    caregivers_of,
+    coverages_of,
+    facts_missing,
+    pharmacies_of,
+)
 from brownbag.practice.plans.queries import requests_of
 from brownbag.practice.reviews.queries import (
     current_problems,
@@ -61,14 +69,18 @@ class PersonPage:
     open_visit: object
     requests: tuple[object, ...]
     documents: tuple[ShownDocument, ...]
+    stays: tuple[object, ...]
     goals: tuple[str, ...]
     barriers: tuple[str, ...]
+    preferences: tuple[str, ...]
+    alike: tuple[object, ...]
+    merges: tuple[object, ...]
     assessed_on: str
     release: str
     not_checked: tuple[dict, ...]
 
 
-def person_page(person, *, form=None, kind=None):
+def person_page(person, *, form=None, kind=None, alike=()):
     "Put together the page of a person; `form` is the one of its kind that could not be kept."
     lines = [line for line in lines_of(person) if line.current]
     decided = decisions_in_force(person)
@@ -84,12 +96,22 @@ def person_page(person, *, form=None, kind=None):
         open_visit=open_visit_of(person),
         requests=tuple(each for each in requests_of(person) if each.acted_on_at is None),
         documents=documents_of(person),
+        stays=tuple(stays_of(person)),
         goals=tuple(person.goals.splitlines()),
         barriers=tuple(person.barriers.splitlines()),
+        preferences=tuple(_preferences(person)),
+        alike=tuple(alike),
+        merges=tuple(merges_of(person)),
         assessed_on=short_date(run.on) if run else "",
         release=run.knowledge_release if run else "",
         not_checked=tuple(run.not_checked) if run else (),
     )
+
+
+def _preferences(person):
+    if person.language:
+        yield f"Speaks {person.language}"
+    yield from person.preferences.splitlines()
 
 
 def _visit(visit, papers):
@@ -111,6 +133,8 @@ def _fact_lists(person, form, kind):
         "symptom": ("What they feel", _symptoms(person)),
         "caregiver": ("Who helps", _caregivers(person)),
         "immunization": ("Vaccines", _immunizations(person)),
+        "pharmacy": ("Pharmacies", _pharmacies(person)),
+        "coverage": ("Who pays", _coverages(person)),
     }
     for each, (label, facts) in shown.items():
         yield FactList(
@@ -163,6 +187,20 @@ def _caregivers(person):
 def _immunizations(person):
     rows = Immunization.objects.unscoped().filter(person=person).order_by("-on", "-pk")
     return [ShownFact(each.name, _joined("", each.on)) for each in rows]
+
+
+def _pharmacies(person):
+    return [
+        ShownFact(each.pharmacy.name, _joined(each.pharmacy.get_kind_display(), None, each.what_for))
+        for each in pharmacies_of(person)
+    ]
+
+
+def _coverages(person):
+    return [
+        ShownFact(each.payer, _joined(each.get_kind_display(), each.since, each.member_number))
+        for each in coverages_of(person)
+    ]
 
 
 def _joined(words, day, more=""):

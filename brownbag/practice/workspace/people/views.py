@@ -19,6 +19,7 @@ from brownbag.practice.workspace.people.forms import FACT_FORMS, FindForm, Known
 from brownbag.practice.workspace.people.page import person_page
 
 SHOWN_AT_MOST = 50
+PLAIN_FACTS = {"caregiver": actions.add_caregiver, "pharmacy": actions.use_pharmacy}
 WHO = ("birth_date", "sex", "weight_kg", "height_cm", "setting")
 
 
@@ -87,8 +88,8 @@ def add_fact(request, person_id, kind):
     form = FACT_FORMS[kind](request.POST, auto_id=f"{kind}_%s")
     if not form.is_valid():
         return _page(request, person, form=form, kind=kind, status=422)
-    if kind == "caregiver":
-        actions.add_caregiver(person=person, **form.cleaned_data)
+    if kind in PLAIN_FACTS:
+        PLAIN_FACTS[kind](person=person, **form.cleaned_data)
     else:
         _keep_fact(request, person, form)
     return _assessed(person)
@@ -130,9 +131,15 @@ def _page(request, person, *, form=None, kind=None, status=200):
         "here": "people",
         "person": person,
         "banner": banner_of(person, on=timezone.localdate()),
-        "page": person_page(person, form=form, kind=kind),
+        "page": person_page(person, form=form, kind=kind, alike=_alike(request, person)),
     }
     return render(request, "workspace/person.html", shown, status=status)
+
+
+def _alike(request, person):
+    "Other records that could be of the same person."
+    like = people_like(request.user, family_name=person.family_name, birth_date=person.birth_date)
+    return like.exclude(pk=person.pk) if person.merged_into_id is None else like.none()
 
 
 def _add(request, given):

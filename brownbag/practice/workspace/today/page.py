@@ -15,6 +15,7 @@ from brownbag.practice.workspace.today import reasons as why
 SHOWN_AT_MOST = 50
 KINDS = (
     ("problem", "Problems"),
+    ("discharge", "Discharges"),
     ("reply", "Replies"),
     ("no_answer", "No answer"),
     ("unfinished", "To resume"),
@@ -29,6 +30,7 @@ class Row:
     setting: str
     place: str
     reason: why.Reason
+    clocks: tuple[why.Clock, ...]
     more: str
 
 
@@ -93,6 +95,7 @@ def _reasons(user, *, on, now):
         *problems,
         *why.replies(user, now=now),
         *why.no_answers(user, now=now),
+        *why.discharges(user, on=on),
         *why.unfinished(user, now=now),
         *why.due_contacts(user, on=on),
     ):
@@ -120,6 +123,7 @@ def _rows(ordered, on):
 
 
 def _row(rank, person, reasons, on):
+    clocks = next((reason.clocks for reason in reasons if reason.clocks), ())
     first, *others = sorted(reasons, key=lambda reason: (reason.kind != "unfinished", *_strength(reason)))
     age = years_old(person.birth_date, on=on)
     return Row(
@@ -128,6 +132,7 @@ def _row(rank, person, reasons, on):
         setting=person.setting,
         place=" · ".join(part for part in (person.get_setting_display(), person.place) if part),
         reason=first,
+        clocks=clocks,
         more="; ".join(dict.fromkeys(each.label for each in others)),
     )
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from brownbag.practice.follow_up.queries import contacts_due
+from brownbag.practice.follow_up.stays import stays_to_follow
 from brownbag.practice.plans.actions import MOST_URGENT_FIRST
 from brownbag.practice.plans.models import Answer
 from brownbag.practice.plans.queries import replies_to_act_on, requests_without_answer
@@ -18,7 +19,28 @@ AT_MOST = 200
 ANSWER_BY = {"today": timedelta(hours=4)}
 ANSWER_LATER = timedelta(days=2)
 ANSWER_WORDS = {Answer.CHANGED: "changed", Answer.DECLINED: "declined", Answer.ACCEPTED: "accepted"}
+CLOCK_LABELS = {
+    "call": "2 days · call",
+    "visit_7": "7 days · visit",
+    "visit_14": "14 days · visit",
+    "list": "31 days · list",
+}
+NEXT_AFTER_DISCHARGE = {
+    "call": "Call in two working days",
+    "visit_7": "Visit within 7 days",
+    "visit_14": "Visit within 14 days",
+    "list": "Reconcile the list within 31 days",
+}
 STRONGEST_FIRST = (Answer.CHANGED, Answer.DECLINED, Answer.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Clock:
+    "A last day after a discharge: done, due, later or passed, in words."
+
+    label: str
+    words: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,7 @@ class Reason:
     action: str
     url: str
     key: str = ""
+    clocks: tuple[Clock, ...] = ()
 
 
 def problems_to_decide(user, *, on, at_most):
@@ -153,6 +176,38 @@ def due_contacts(user, *, on):
             action="Open",
             url=reverse("person", args=[contact.person_id]),
         )
+
+
+def discharges(user, *, on):
+    "People who came home from a hospital, with the days that count after it."
+    for stay, tasks in stays_to_follow(user, on=on):
+        still_open = [task for task in tasks if task.done_on is None]
+        ahead = [task for task in still_open if task.due_on >= on]
+        due = ahead[0] if ahead else still_open[-1]
+        day = (on - stay.discharged_on).days
+        yield Reason(
+            person_id=stay.person_id,
+            kind="discharge",
+            label=f"Discharge: {stay.hospital}, {short_date(stay.discharged_on, on=on)}",
+            today=due.due_on <= on + timedelta(days=1),
+            order=(1, 1, (due.due_on - on).days),
+            title=f"{NEXT_AFTER_DISCHARGE[due.kind]}.",
+            why="",
+            age=f"Day {day} of 31" if day <= 31 else f"{counted(day, 'day')} ago",
+            action="Reconcile" if due.kind == "list" else "Open the stay",
+            url=reverse("stay", args=[stay.pk]),
+            clocks=tuple(clock_of(task, on=on, first=task == due) for task in tasks),
+        )
+
+
+def clock_of(task, *, on, first):
+    "Say where one of the days after a discharge stands."
+    if task.done_on:
+        return Clock(CLOCK_LABELS[task.kind], f"done {short_date(task.done_on, on=on)}", "done")
+    if task.due_on < on:
+        return Clock(CLOCK_LABELS[task.kind], f"passed {short_date(task.due_on, on=on)}", "past")
+    words = "today" if task.due_on == on else f"by {task.due_on:%a}, {short_date(task.due_on, on=on)}"
+    return Clock(CLOCK_LABELS[task.kind], words, "due" if first else "later")
 
 
 def _waited(time):

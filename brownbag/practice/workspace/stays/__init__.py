@@ -1,0 +1,1 @@
+"""Home from the hospital: three lists side by side, and what is due."""
