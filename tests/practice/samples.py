@@ -1,18 +1,22 @@
 """One practice in the middle of its work: a person, a finished visit with a request, and an open one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from brownbag.clinical.person.record import Record
 from brownbag.exchange import patient_file
-from brownbag.practice.documents.actions import finish_visit
+from brownbag.practice.documents.actions import finish_visit, tell
 from brownbag.practice.documents.models import Paper
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.medication_list.models import MedicationLine
-from brownbag.practice.people.actions import know_prescriber, register
+from brownbag.practice.people.actions import know_pharmacy, know_prescriber, register
 from brownbag.practice.plans import links
 from brownbag.practice.plans.models import PrescriberRequest, ToDo
 from brownbag.practice.reviews.actions import assess_again, decide, start_visit
 from brownbag.practice.reviews.models import DecisionKind, Problem
+from brownbag.practice.sharing import links as list_links
+from brownbag.practice.sharing.actions import make_link
+from brownbag.practice.sharing.models import Notice
+from brownbag.practice.sharing.untold import untold_of
 
 ON = date(2026, 11, 24)
 RUTH = b"""
@@ -55,6 +59,9 @@ def add_work(practice, by):
     visit = start_visit(person=ruth, setting="clinic", on=ON, by=by)
     decide_all(visit, by, doctor)
     finish_visit(visit=visit, expected_version=visit.version, due_on=None, reason="moves", on=ON, by=by)
+    know_pharmacy(practice=practice, name="Corner", fax="(555) 010-0150")
+    tell(visit=visit, told=untold_of(ruth), on=ON, by=by)
+    link = make_link(person=ruth, agreed_by="Ruth", lasts=timedelta(days=30), by=by)
     second = start_visit(person=ruth, setting="clinic", on=ON, by=by)
     request = PrescriberRequest.objects.unscoped().get(visit=visit)
     return {
@@ -69,6 +76,10 @@ def add_work(practice, by):
         "request_id": request.pk,
         "item_id": request.items.get().pk,
         "to_do_id": ToDo.objects.unscoped().get(item__request=request).pk,
+        "link_id": link.pk,
+        "notice_id": Notice.objects.unscoped().get(person=ruth).pk,
+        "ticket": "none",
         "token": links.link_token(request.pk, request.link_number),
-        "kind": {"add_fact": "symptom", "visit_preview": "to_do"},
+        "list_token": list_links.token_of(link.link_seed),
+        "kind": {"add_fact": "symptom", "visit_preview": "to_do", "export": "table"},
     }

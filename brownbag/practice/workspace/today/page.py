@@ -17,6 +17,7 @@ KINDS = (
     ("problem", "Problems"),
     ("reply", "Replies"),
     ("no_answer", "No answer"),
+    ("not_confirmed", "Not confirmed"),
     ("unfinished", "To resume"),
     ("follow_up", "Follow-ups"),
 )
@@ -93,6 +94,7 @@ def _reasons(user, *, on, now):
         *problems,
         *why.replies(user, now=now),
         *why.no_answers(user, now=now),
+        *why.not_confirmed(user, now=now),
         *why.unfinished(user, now=now),
         *why.due_contacts(user, on=on),
     ):
