@@ -86,25 +86,24 @@ def test_an_app_reads_what_the_code_says(signed_in, address):
     assert [{"family": "Carter", "given": ["Denise"]}] in names
 
 
-def test_the_pharmacy_is_told_until_it_confirms(signed_in, address, is_accessible):
-    page = signed_in()
+def test_the_doctor_is_told_until_she_confirms(signed_in, address, is_accessible):
+    page = signed_in(width=390)
     # given a finished visit, when Dana makes the notices to those who do not know
-    open_person(page, address, "Gloria Haynes")
-    page.locator("aside").get_by_role(
-        "link", name=re.compile("finished|Finished|visit", re.IGNORECASE)
-    ).first.click()
+    open_person(page, address, "Denise Carter")
+    page.locator("section", has=page.get_by_role("heading", name="Visits")).get_by_role("link").first.click()
     page.get_by_role("heading", name="Tell the pharmacies and prescribers").wait_for()
+    assert page.get_by_text("New: Robitussin DM").is_visible()
     is_accessible(page)
     page.get_by_role("button", name="Make the notices").click()
-    page.get_by_role("heading", name="Notice to Lakeside Pharmacy").wait_for()
+    page.get_by_role("heading", name="Notice to Dr. Anil Patel").wait_for()
     is_accessible(page)
-    page.get_by_role("link", name="Page of the notice to Lakeside Pharmacy").click()
+    page.get_by_role("link", name="Page of the notice to Dr. Anil Patel").click()
     page.get_by_role("heading", name="Please update your list").wait_for()
     is_accessible(page)
     page.go_back()
     # then it is sent, and confirmed by a name
-    page.get_by_role("button", name="Keep how the notice to Lakeside Pharmacy was sent").click()
-    page.get_by_label("Confirmed by (name)").first.fill("Sam Ortiz")
-    page.get_by_role("button", name="Confirmed by Lakeside Pharmacy").click()
-    page.get_by_text("Confirmed by Sam Ortiz").wait_for()
+    page.get_by_role("button", name="Keep how the notice to Dr. Anil Patel was sent").click()
+    page.get_by_label("Confirmed by (name)").fill("Sam Ortiz, front desk")
+    page.get_by_role("button", name="Confirmed by Dr. Anil Patel").click()
+    page.get_by_text("Confirmed by Sam Ortiz, front desk").wait_for()
     is_accessible(page)

@@ -493,9 +493,9 @@ def test_each_hears_only_what_they_do_not_know(ruth, visit, practice):
     know_pharmacy(practice=practice, name="Nobody's pharmacy")
     told = {each.name: each.words for each in untold_of(ruth)}
     assert told == {
-        "Corner": ["New to you: warfarin 5 mg tablet"],
-        "mail  order": ["New to you: Bactrim DS 800 mg / 160 mg"],
-    } or told == {"Corner": ["New to you: warfarin 5 mg tablet"], "mail  order": told["mail  order"]}
+        "Corner": ["New: warfarin 5 mg tablet"],
+        "mail  order": ["New: Bactrim DS 800 mg / 160 mg"],
+    } or told == {"Corner": ["New: warfarin 5 mg tablet"], "mail  order": told["mail  order"]}
     assert all("Bactrim" in words for words in told["mail  order"])
 
 
@@ -508,7 +508,7 @@ def test_a_change_a_stop_and_a_stop_on_their_side_are_told_apart(ruth, visit, pr
     changes = {"name": "warfarin 2.5 mg tablet", "strength": "2.5 mg"}
     change_line(line=line, expected_version=line.version, changes=changes, why="", by=dana)
     told = {each.name: [item["what"] for item in each.items] for each in untold_of(ruth)}
-    assert told == {"Corner": ["New to you", "Stopped"], "Mail order": ["Changed"]}
+    assert told == {"Corner": ["New", "Stopped"], "Mail order": ["Changed"]}
     (mail,) = [each for each in untold_of(ruth) if each.name == "Mail order"]
     assert "5 mg" in mail.items[0]["theirs"]
     said = {"name": "warfarin 5 mg tablet", "status": "stopped"}
@@ -534,7 +534,7 @@ def test_a_prescriber_hears_of_what_others_prescribed(ruth, visit, practice, dan
 def test_a_notice_is_followed_until_it_is_confirmed(desk, ruth, visit, practice):
     pharmacy = know_pharmacy(practice=practice, name="Corner", fax="(555) 010-0150")
     page = desk.get(reverse("visit_implement", args=[visit.pk])).content.decode()
-    assert "New to you: warfarin 5 mg tablet" in page
+    assert "New: warfarin 5 mg tablet" in page
     send(desk, "make_notices", visit.pk, to=f"pharmacy-{pharmacy.pk}")
     notice = Notice.objects.unscoped().get()
     text = PdfReader(io.BytesIO(bytes(notice.paper.pdf))).pages[0].extract_text()

@@ -7,7 +7,6 @@ list that nobody gave us is said to be missing.
 
 from dataclasses import dataclass
 
-from brownbag.clinical.directions import read, say
 from brownbag.practice.medication_list.differences import differences, strength_of
 from brownbag.practice.medication_list.models import Status
 from brownbag.practice.medication_list.queries import lines_of, statements_of
@@ -15,7 +14,7 @@ from brownbag.practice.people.models import Pharmacy, Prescriber
 from brownbag.practice.shared_pages.wording import short_date
 from brownbag.practice.sharing.queries import notices_of
 
-NEW, CHANGED, STOPPED, TAKEN = "New to you", "Changed", "Stopped", "Taken"
+NEW, CHANGED, STOPPED, TAKEN = "New", "Changed", "Stopped", "Taken"
 NO_LIST = "We have no list from you."
 NOT_ON_LIST = "Not on the list we have from you."
 
@@ -123,21 +122,15 @@ def _now_words(now):
         return f"Not taken any more{day}. Please do not fill it again."
     if now.status == Status.ON_HOLD:
         return "Not taken for now. Please ask before you fill it."
-    words = [_directions(now.directions), f"For {now.indication}." if now.indication else ""]
-    return " ".join(word for word in words if word)
+    label = f"{now.directions.rstrip('.')}." if now.directions else "No directions on file."
+    is_said = not now.indication or now.indication.casefold() in now.directions.casefold()
+    return label if is_said else f"{label} For {now.indication}."
 
 
 def _their_words(theirs):
     status = "Stopped" if theirs.status == Status.STOPPED else "Taken"
     parts = (status, strength_of(theirs), theirs.directions)
     return ", ".join(part for part in parts if part).rstrip(".") + "."
-
-
-def _directions(text):
-    if not text:
-        return "No directions on file."
-    found = read(text)
-    return say(found).text if found.outcome == "understood" else f"The label says: “{text}”"
 
 
 def _comes_from(row, to):

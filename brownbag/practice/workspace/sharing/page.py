@@ -32,7 +32,9 @@ class OpenLink:
 @dataclass(frozen=True)
 class SharePage:
     released: str
+    visit_id: int | None
     changed_since: str
+    code_is_missing: bool
     link: OpenLink | None
     last_ended: str
     openings: tuple[object, ...]
@@ -55,7 +57,9 @@ def share_page(person, *, now):
     openings = openings_of(person)
     changed = _changed_since(person, paper)
     return SharePage(
-        released=short_date(paper.made_at.date()) if paper else "",
+        released=paper.values["head"]["made_on"] if paper else "",
+        visit_id=paper.visit_id if paper else None,
+        code_is_missing=bool(paper and link and paper.values.get("link") != link.pk),
         changed_since=f"{counted(changed, 'change')} to medicines or allergies since then" if changed else "",
         link=_shown(link) if link else None,
         last_ended="" if link else _last_ended(person),
