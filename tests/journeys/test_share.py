@@ -72,7 +72,7 @@ def test_an_app_reads_what_the_code_says(signed_in, address):
     with page.expect_download() as download:
         page.get_by_role("link", name="Patient file").click()
     assert json.loads(download.value.path().read_bytes())["schema"] == "brownbag-patient/1"
-    payload = payload_of(page.locator("[data-health-link]").get_attribute("data-health-link"))
+    payload = payload_of(_scanned(page, address))
     body = json.dumps({"recipient": "An app", "passcode": passcode}).encode()
     asked = urllib.request.Request(
         payload.url.replace("http://127.0.0.1:8000/", address),
@@ -84,6 +84,24 @@ def test_an_app_reads_what_the_code_says(signed_in, address):
     summary = json.loads(opened(files[0]["embedded"], payload)[1])
     names = [each["resource"].get("name") for each in summary["entry"]]
     assert [{"family": "Carter", "given": ["Denise"]}] in names
+
+
+def _scanned(page, address):
+    "What a reader of codes sees in the code on the page."
+    page.add_script_tag(url=f"{address}static/workspace/vendor/zxing.min.js")
+    return page.evaluate(
+        """async () => {
+            const shown = document.querySelector('img[alt="QR code of the link"]');
+            const large = document.createElement("canvas");
+            large.width = large.height = 4 * shown.naturalWidth;
+            const pen = large.getContext("2d");
+            pen.imageSmoothingEnabled = false;
+            pen.drawImage(shown, 0, 0, large.width, large.height);
+            const light = new ZXing.HTMLCanvasElementLuminanceSource(large);
+            const bits = new ZXing.BinaryBitmap(new ZXing.HybridBinarizer(light));
+            return new ZXing.QRCodeReader().decode(bits).getText();
+        }"""
+    )
 
 
 def test_the_doctor_is_told_until_she_confirms(signed_in, address, is_accessible):

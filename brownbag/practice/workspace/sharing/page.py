@@ -23,7 +23,6 @@ class OpenLink:
 
     link: ListLink
     image: str
-    whole: str
     address: str
     passcode: str
     wrong_left: int
@@ -95,7 +94,6 @@ def _shown(link):
     return OpenLink(
         link=link,
         image=links.qr_image(link),
-        whole=links.health_link(link),
         address=links.page_address(link.link_seed),
         passcode=links.passcode_of(link.link_seed),
         wrong_left=links.WRONG_CODES_ALLOWED - link.wrong_codes,
