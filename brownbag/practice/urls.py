@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("brownbag.practice.workspace.urls")),
     path("", include("brownbag.practice.accounts.urls")),
     path("", include("brownbag.practice.prescriber_pages.urls")),
+    path("", include("brownbag.practice.patient_pages.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

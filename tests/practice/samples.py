@@ -1,20 +1,24 @@
 """One practice in the middle of its work: a person, a finished visit with a request, and an open one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from brownbag.clinical.person.record import Record
 from brownbag.exchange import patient_file
-from brownbag.practice.documents.actions import finish_visit
+from brownbag.practice.documents.actions import finish_visit, tell
 from brownbag.practice.documents.models import Paper
 from brownbag.practice.follow_up.merging import merge
 from brownbag.practice.follow_up.stays import record_stay
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.medication_list.models import MedicationLine
-from brownbag.practice.people.actions import know_prescriber, register
+from brownbag.practice.people.actions import know_pharmacy, know_prescriber, register
 from brownbag.practice.plans import links
 from brownbag.practice.plans.models import PrescriberRequest, ToDo
 from brownbag.practice.reviews.actions import assess_again, decide, start_visit
 from brownbag.practice.reviews.models import DecisionKind, Problem
+from brownbag.practice.sharing import links as list_links
+from brownbag.practice.sharing.actions import make_link
+from brownbag.practice.sharing.models import Notice
+from brownbag.practice.sharing.untold import untold_of
 
 ON = date(2026, 11, 24)
 RUTH = b"""
@@ -59,6 +63,9 @@ def add_work(practice, by):
     finish_visit(visit=visit, expected_version=visit.version, due_on=None, reason="moves", on=ON, by=by)
     stay = record_stay(person=ruth, by=by, hospital="Mercy Hospital", discharged_on=ON)
     twin = register(practice=practice, given_name="R.", family_name="Canaryname", by=by)
+    know_pharmacy(practice=practice, name="Corner", fax="(555) 010-0150")
+    tell(visit=visit, told=untold_of(ruth), on=ON, by=by)
+    link = make_link(person=ruth, agreed_by="Ruth", lasts=timedelta(days=30), by=by)
     second = start_visit(person=ruth, setting="clinic", on=ON, by=by)
     request = PrescriberRequest.objects.unscoped().get(visit=visit)
     return {
@@ -76,6 +83,10 @@ def add_work(practice, by):
         "merge_id": merge(kept=ruth, absorbed=twin, by=by).pk,
         "stay_id": stay.pk,
         "task_id": stay.tasks(manager="objects").unscoped().filter(stay=stay).first().pk,
+        "link_id": link.pk,
+        "notice_id": Notice.objects.unscoped().get(person=ruth).pk,
+        "ticket": "none",
         "token": links.link_token(request.pk, request.link_number),
-        "kind": {"add_fact": "symptom", "visit_preview": "to_do"},
+        "list_token": list_links.token_of(link.link_seed),
+        "kind": {"add_fact": "symptom", "visit_preview": "to_do", "export": "table"},
     }

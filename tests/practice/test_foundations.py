@@ -148,7 +148,8 @@ def test_every_page_carries_the_protecting_headers(client, work, staff_of, pract
 def test_opening_a_record_is_recorded(client, work, staff_of, practice):
     user = staff_of(practice, "pharmacist")
     client.force_login(user)
-    for name in ("person", "visit_collect", "visit_assess", "paper", "paper_pdf", "reply", "document"):
+    pages = ("person", "visit_collect", "visit_assess", "paper", "paper_pdf", "reply", "document")
+    for name in (*pages, "share", "export"):
         before = Opened.objects.filter(by=user).count()
         client.get(address(name, work))
         assert Opened.objects.filter(by=user).count() == before + 1, name

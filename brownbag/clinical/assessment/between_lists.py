@@ -9,7 +9,8 @@ from brownbag.clinical import vocabulary
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
-from brownbag.clinical.person.reconcile import Group, MedicationList, reconcile
+from brownbag.clinical.person.reconcile import Group, reconcile
+from brownbag.clinical.person.record import MedicationList
 
 TITLES = {
     "different": "The lists do not agree about {}",

@@ -13,7 +13,7 @@ from django.db.utils import OperationalError, ProgrammingError
 OURS = "brownbag.practice."
 NOT_AUDITED = ("audit_change", "audit_opened", "shared_pages_usedtoken")
 APPEND_ONLY = ("audit_change", "audit_opened")
-SECRET = ("password", "link_digest")
+SECRET = ("password", "link_digest", "link_seed")
 WHATS = ("insert", "update", "delete")
 
 

@@ -16,6 +16,9 @@ from brownbag.practice.plans.queries import requests_of_visit
 from brownbag.practice.reviews.actions import close_visit, refuse_finished
 from brownbag.practice.reviews.queries import current_problems, decisions_in_force
 from brownbag.practice.shared_pages.refusal import Refusal
+from brownbag.practice.sharing import links
+from brownbag.practice.sharing.actions import make_notice
+from brownbag.practice.sharing.models import ListLink
 
 FOR_THE_PERSON = {
     PaperKind.MEDICATION_LIST: paper_values.medication_list,
@@ -27,6 +30,10 @@ OF_THE_VISIT = FOR_THE_PERSON | {PaperKind.VISIT_NOTE: paper_values.visit_note}
 
 class NotDecided(Refusal):
     "A problem to act on today has no decision yet."
+
+
+class NotFinished(Refusal):
+    "What a visit decides is told to others only when the visit is finished."
 
 
 @transaction.atomic
@@ -59,6 +66,25 @@ def new_edition(*, visit, on, by):
     return [paper for paper in made if paper]
 
 
+@transaction.atomic
+def tell(*, visit, told, on, by):
+    """Make a notice and its paper for each pharmacy or prescriber of `told`, with its items.
+
+    Raises NotFinished or CannotPrint.
+    """
+    if visit.finished_at is None:
+        raise NotFinished("Finish the visit first; only what is decided is told to others.")
+    head = paper_values.head_of(visit, on=on, by=by)
+    for each in told:
+        made = make_notice(visit=visit, items=each.items, by=by, **each.row)
+        _keep(visit, PaperKind.NOTICE, paper_values.notice(made, head=head), notice=made, on=on, by=by)
+
+
+def code_on(values):
+    "The link whose code stands on a paper, or None."
+    return ListLink.objects.unscoped().filter(pk=values.get("link")).first()
+
+
 def refuse_undecided(visit):
     "Raise NotDecided while a problem to act on today has no decision."
     decided = decisions_in_force(visit.person)
@@ -78,16 +104,18 @@ def _keep_if_new(visit, kind, values, on, by):
     return _keep(visit, kind, values, on=on, by=by)
 
 
-def _keep(visit, kind, values, *, on, by, request=None):
+def _keep(visit, kind, values, *, on, by, request=None, notice=None):
     said = asdict(values)
-    content = pdf.render(kind.value, said, on=on)
-    editions = Paper.objects.unscoped().filter(visit=visit, kind=kind, request=request)
+    link = code_on(said)
+    content = pdf.render(kind.value, said, on=on, code=links.qr_code(link) if link else "")
+    editions = Paper.objects.unscoped().filter(visit=visit, kind=kind, request=request, notice=notice)
     return Paper.objects.unscoped().create(
         practice=visit.practice,
         person=visit.person,
         visit=visit,
         kind=kind,
         request=request,
+        notice=notice,
         edition=(editions.aggregate(newest=Max("edition"))["newest"] or 0) + 1,
         values=said,
         pdf=content,

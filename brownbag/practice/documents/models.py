@@ -6,6 +6,7 @@ from django.db import models
 from brownbag.practice.plans.models import PrescriberRequest
 from brownbag.practice.reviews.models import Visit
 from brownbag.practice.shared_pages.tenancy import PersonRow
+from brownbag.practice.sharing.models import Notice
 
 
 class PaperKind(models.TextChoices):
@@ -14,6 +15,7 @@ class PaperKind(models.TextChoices):
     WALLET_CARD = "wallet_card", "Wallet card"
     PRESCRIBER_REQUEST = "prescriber_request", "Request to the prescriber"
     VISIT_NOTE = "visit_note", "Visit note"
+    NOTICE = "notice", "Notice"
 
 
 class Paper(PersonRow):
@@ -23,6 +25,9 @@ class Paper(PersonRow):
     kind = models.CharField(max_length=20, choices=PaperKind)
     request = models.ForeignKey(
         PrescriberRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    notice = models.OneToOneField(
+        Notice, on_delete=models.PROTECT, null=True, blank=True, related_name="paper"
     )
     edition = models.PositiveSmallIntegerField(default=1)
     values = models.JSONField()
@@ -37,7 +42,7 @@ class Paper(PersonRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["visit", "kind", "edition"],
-                condition=models.Q(request=None),
+                condition=models.Q(request=None, notice=None),
                 name="paper_edition_once_per_visit",
             ),
             models.UniqueConstraint(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils import timezone
+
 from brownbag.clinical.directions import daily_grid, read, say
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.documents.medicine_words import amount_words, name_and_strength
@@ -18,6 +20,7 @@ from brownbag.practice.reviews.models import ASK_ABOUT
 from brownbag.practice.reviews.queries import current_problems, decisions_in_force, latest_run
 from brownbag.practice.reviews.wording import decision_words
 from brownbag.practice.shared_pages.wording import and_list, counted, full_date, long_date
+from brownbag.practice.sharing.queries import open_link_of
 
 DRAFTED = "The rules behind this are drafts: no pharmacist has checked them yet."
 PLEASE_ANSWER = {"today": "Please answer today", "this_week": "Please answer this week"}
@@ -48,6 +51,7 @@ def medication_list(visit, *, head):
     taken = [now for now in lines if now.status == Status.ACTIVE]
     rows = [(now, read(now.directions) if now.directions else None) for now in taken]
     grids = {now.pk: daily_grid(found) if found else None for now, found in rows}
+    link = open_link_of(visit.person, now=timezone.now())
     on_grid = [(now, found) for now, found in rows if grids[now.pk]]
     said = [(now, found) for now, found in rows if not grids[now.pk]]
     return values.MedicationListPaper(
@@ -59,7 +63,30 @@ def medication_list(visit, *, head):
         stopped=tuple(_stopped_row(now) for now in _stopped_lately(visit, lines)),
         not_checked=tuple(now.name for now in taken if now.known not in KNOWN),
         not_asked=tuple(_not_asked(visit)),
+        link=link.pk if link else None,
     )
+
+
+def notice(made, *, head):
+    "The one page for a pharmacy or a prescriber with what they do not know."
+    to = made.to
+    fields = ("what", "name", "more", "now", "theirs")
+    return values.NoticePaper(
+        head=head,
+        to=", ".join(part for part in (to.name, getattr(to, "clinic", "")) if part),
+        contact=", ".join(
+            f"{label} {number}" for label, number in (("fax", to.fax), ("phone", to.phone)) if number
+        ),
+        allergies=_allergies(made.person),
+        items=tuple(values.NoticeItem(*(each[name] for name in fields)) for each in made.items),
+        sources=tuple(dict.fromkeys(each.list_name for each in statements_of(made.person))),
+    )
+
+
+def versions_on_list(visit, versions):
+    "Of what holds for each line, what the person's list shows: what is taken, and what was stopped lately."
+    stopped = _stopped_lately(visit, versions)
+    return [now for now in versions if now.status == Status.ACTIVE or now in stopped]
 
 
 def to_do_list(visit, *, head):

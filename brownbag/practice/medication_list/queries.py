@@ -4,9 +4,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from brownbag.clinical.person import record as clinical
 from brownbag.practice.medication_list.differences import as_medication
-from brownbag.practice.medication_list.models import MedicationLine, Statement
+from brownbag.practice.medication_list.models import LineVersion, MedicationLine, Statement
 from brownbag.practice.people.models import Allergy, Condition, Immunization, Result, Symptom
 
 # Lists that are the person's own: nobody else is to be told what stands on them.
@@ -19,6 +21,18 @@ OWN_LISTS = re.compile(
 def lines_of(person):
     "The lines of a person with what holds now, in the order they came."
     return MedicationLine.objects.unscoped().filter(person=person).select_related("current").order_by("pk")
+
+
+def versions_at(person, *, at):
+    "What held for each line at a moment, in the order the lines came."
+    rows = LineVersion.objects.unscoped().filter(person=person, changed_at__lte=at)
+    return list({version.line_id: version for version in rows.order_by("line_id", "number")}.values())
+
+
+def allergies_at(person, *, at):
+    "The allergies on file at a moment, as the clinical core takes them."
+    held = _rows(Allergy, person).filter(entered_at__lte=at)
+    return tuple(_allergy(row) for row in held.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)))
 
 
 def statements_of(person):

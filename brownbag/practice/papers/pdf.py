@@ -9,17 +9,17 @@ import typst
 from brownbag.practice.shared_pages.refusal import Refusal
 
 HERE = files("brownbag.practice.papers")
-KINDS = ("medication_list", "to_do", "wallet_card", "prescriber_request", "visit_note")
+KINDS = ("medication_list", "to_do", "wallet_card", "prescriber_request", "visit_note", "notice")
 
 
 class CannotPrint(Refusal):
     "A paper could not be set, most often for a character that the font does not have."
 
 
-def render(kind, values, *, on):
+def render(kind, values, *, on, code=""):
     """Return the bytes of a paper; the same values and day give the same bytes.
 
-    `values` is what `dataclasses.asdict` gives for the paper. Raises CannotPrint.
+    `values` is what `dataclasses.asdict` gives for the paper, `code` a QR code in SVG. Raises CannotPrint.
     """
     with as_file(HERE) as folder:
         try:
@@ -31,7 +31,7 @@ def render(kind, values, *, on):
                 format="pdf",
                 pdf_standards="ua-1",
                 timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
-                sys_inputs={"paper": json.dumps(values, ensure_ascii=False)},
+                sys_inputs={"paper": json.dumps(values, ensure_ascii=False), "code": code},
             )
         except typst.TypstError as fault:
             raise CannotPrint(_sentence(fault)) from None

@@ -50,6 +50,8 @@ class SaidRow:
 
 @dataclass(frozen=True)
 class MedicationListPaper:
+    """The list the person takes home. `link` names the link whose code is printed on it; its secrets stay out."""
+
     head: Head
     allergies: str
     daily: tuple[GridRow, ...] = ()
@@ -58,6 +60,28 @@ class MedicationListPaper:
     stopped: tuple[SaidRow, ...] = ()
     not_checked: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
+    link: int | None = None
+
+
+@dataclass(frozen=True)
+class NoticeItem:
+    """One thing a pharmacy or a prescriber does not know: what holds now, and what their list says."""
+
+    what: str
+    name: str
+    more: str = ""
+    now: str = ""
+    theirs: str = ""
+
+
+@dataclass(frozen=True)
+class NoticePaper:
+    head: Head
+    to: str
+    contact: str
+    allergies: str
+    items: tuple[NoticeItem, ...]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from brownbag.practice.workspace.people import views as people
 from brownbag.practice.workspace.pictures import views as pictures
 from brownbag.practice.workspace.plan import views as plan
 from brownbag.practice.workspace.replies import views as replies
+from brownbag.practice.workspace.sharing import views as sharing
 from brownbag.practice.workspace.stays import views as stays
 from brownbag.practice.workspace.today import views as today
 
 VISIT = "visits/<int:visit_id>/"
 PERSON = "people/<int:person_id>/"
 REPLY = "replies/<int:request_id>/"
+NOTICE = "notices/<int:notice_id>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -63,6 +65,14 @@ urlpatterns = [
     path(VISIT + "follow-up/", follow_up.show, name="visit_follow_up"),
     path(VISIT + "follow-up/problems/<int:problem_id>/", follow_up.outcome, name="visit_outcome"),
     path(VISIT + "next-contact/", follow_up.next_contact, name="visit_next_contact"),
+    path(PERSON + "share/", sharing.show, name="share"),
+    path(PERSON + "share/link/", sharing.make_link, name="make_link"),
+    path(PERSON + "share/release/", sharing.release, name="release_list"),
+    path(PERSON + "export/<slug:kind>/", sharing.export, name="export"),
+    path("links/<int:link_id>/end/", sharing.end_link, name="end_list_link"),
+    path(VISIT + "notices/", sharing.make_notices, name="make_notices"),
+    path(NOTICE + "sent/", sharing.sent, name="notice_sent"),
+    path(NOTICE + "confirmed/", sharing.confirmed, name="notice_confirmed"),
     path("papers/<int:paper_id>/", implement.paper, name="paper"),
     path("papers/<int:paper_id>.pdf", implement.paper_pdf, name="paper_pdf"),
     path("replies/", replies.replies, name="replies"),

@@ -15,6 +15,7 @@ from brownbag.practice.reviews.queries import decisions_of
 from brownbag.practice.shared_pages.wording import and_list, counted
 from brownbag.practice.workspace.follow_up.page import follow_up_page
 from brownbag.practice.workspace.plan.page import undecided_problems
+from brownbag.practice.workspace.sharing.page import Telling, telling
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class ImplementPage:
     requests: tuple[SentRequest, ...]
     to_dos: tuple[object, ...]
     next_contact: object
+    telling: Telling | None
 
 
 def implement_page(visit):
@@ -67,6 +69,7 @@ def implement_page(visit):
         requests=tuple(sent_request(each) for each in requests_of_visit(visit)),
         to_dos=tuple(to_dos_of_visit(visit)),
         next_contact=next_contact_of_visit(visit),
+        telling=telling(visit) if visit.finished_at else None,
     )
 
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from brownbag.practice.audit.actions import opened
-from brownbag.practice.documents.actions import OF_THE_VISIT, finish_visit
+from brownbag.practice.documents.actions import OF_THE_VISIT, code_on, finish_visit
 from brownbag.practice.documents.models import Paper, PaperKind
 from brownbag.practice.documents.paper_values import head_of
 from brownbag.practice.reviews.actions import reach_step
 from brownbag.practice.reviews.models import Step
 from brownbag.practice.shared_pages.once import once
 from brownbag.practice.shared_pages.policy import Policy, policy
+from brownbag.practice.sharing import links
 from brownbag.practice.workspace.follow_up.views import NextContactForm
 from brownbag.practice.workspace.implement.page import implement_page
 from brownbag.practice.workspace.visit_steps import open_step, visit_seen_by
@@ -58,7 +59,7 @@ def preview(request, visit_id, kind):
     opened(person=visit.person, by=request.user, page=f"preview: {kind}")
     head = head_of(visit, on=timezone.localdate(), by=request.user)
     values = asdict(OF_THE_VISIT[PaperKind(kind)](visit, head=head))
-    shown = {"paper": values, "back": reverse("visit_implement", args=[visit.pk])}
+    shown = {"paper": values, "code": _code(values), "back": reverse("visit_implement", args=[visit.pk])}
     return render(request, f"papers/{kind}.html", shown)
 
 
@@ -69,6 +70,7 @@ def paper(request, paper_id):
     found = _paper(request, paper_id)
     shown = {
         "paper": found.values,
+        "code": _code(found.values),
         "edition": found.edition,
         "back": reverse("visit_implement", args=[found.visit_id]),
         "pdf": reverse("paper_pdf", args=[found.pk]),
@@ -90,6 +92,12 @@ def _paper(request, paper_id):
     found = get_object_or_404(Paper.objects.visible_to(request.user).select_related("person"), pk=paper_id)
     opened(person=found.person, by=request.user, page=f"paper: {found.kind}")
     return found
+
+
+def _code(values):
+    "The code of the link on a paper as an image, as long as the link is open."
+    link = code_on(values)
+    return links.qr_image(link) if link and link.ended_at is None else ""
 
 
 def _page(request, visit, *, form=None, status=200):

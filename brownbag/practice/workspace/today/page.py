@@ -18,6 +18,7 @@ KINDS = (
     ("discharge", "Discharges"),
     ("reply", "Replies"),
     ("no_answer", "No answer"),
+    ("not_confirmed", "Not confirmed"),
     ("unfinished", "To resume"),
     ("follow_up", "Follow-ups"),
 )
@@ -96,6 +97,7 @@ def _reasons(user, *, on, now):
         *why.replies(user, now=now),
         *why.no_answers(user, now=now),
         *why.discharges(user, on=on),
+        *why.not_confirmed(user, now=now),
         *why.unfinished(user, now=now),
         *why.due_contacts(user, on=on),
     ):

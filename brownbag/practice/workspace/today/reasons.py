@@ -1,4 +1,4 @@
-"""Why someone is on Today: a problem, a reply, no answer, an unfinished visit, a contact that is due."""
+"""Why someone is on Today: a problem, a reply, no answer, a notice nobody confirmed, an unfinished visit, a contact that is due."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +14,7 @@ from brownbag.practice.plans.queries import replies_to_act_on, requests_without_
 from brownbag.practice.reviews.models import Visit
 from brownbag.practice.reviews.queries import urgent_problems_without_decision
 from brownbag.practice.shared_pages.wording import counted, short_date
+from brownbag.practice.sharing.queries import notices_not_confirmed
 
 AT_MOST = 200
 ANSWER_BY = {"today": timedelta(hours=4)}
@@ -140,6 +141,26 @@ def no_answers(user, *, now):
         )
 
 
+def not_confirmed(user, *, now):
+    "Notices that a pharmacy or a prescriber should have confirmed by now."
+    for notice in notices_not_confirmed(user, now=now)[:AT_MOST]:
+        since = notice.sent_at or notice.made_at
+        sent = f"Sent {notice.get_sent_how_display()}" if notice.sent_at else "Made, but not sent yet"
+        told = "; ".join(f"{each['what'].lower()}: {each['name']}" for each in notice.items)
+        yield Reason(
+            person_id=notice.person_id,
+            kind="not_confirmed",
+            label=f"Not confirmed: {notice.to.name}",
+            today=True,
+            order=(3, 0, -(now - since).days),
+            title=f"{told[:1].upper()}{told[1:]}.",
+            why=f"{sent}. Next step: phone them and ask who took it in.",
+            age=f"{_waited(now - since)} since it was {'sent' if notice.sent_at else 'made'}",
+            action="See notice",
+            url=reverse("visit_implement", args=[notice.visit_id]) + "#tell",
+        )
+
+
 def unfinished(user, *, now):
     "Visits that were begun and not finished."
     visits = Visit.objects.visible_to(user).filter(finished_at=None).select_related("started_by")
@@ -149,7 +170,7 @@ def unfinished(user, *, now):
             kind="unfinished",
             label="Unfinished visit",
             today=True,
-            order=(3, visit.pk),
+            order=(4, visit.pk),
             title=f"Stopped at {visit.get_step_display()}.",
             why="All is saved. The papers wait for you.",
             age=f"begun {_waited(now - visit.started_at)} ago",
@@ -169,7 +190,7 @@ def due_contacts(user, *, on):
             kind="follow_up",
             label="Follow-up",
             today=late >= 0,
-            order=(4, -late),
+            order=(5, -late),
             title=contact.reason,
             why="",
             age=f"{counted(late, 'day')} late" if late > 0 else when,
