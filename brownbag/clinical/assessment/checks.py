@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from brownbag.clinical.assessment.as_needed_daily import as_needed_daily
 from brownbag.clinical.assessment.between_lists import between_lists
 from brownbag.clinical.assessment.cost.cheaper_equal import cheaper_equal
+from brownbag.clinical.assessment.effectiveness.apixaban_dose import apixaban_dose
+from brownbag.clinical.assessment.effectiveness.below_usual_dose import below_usual_dose
+from brownbag.clinical.assessment.effectiveness.beyond_the_goal import beyond_the_goal
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.indication.breakthrough_pain import breakthrough_pain
@@ -63,6 +66,9 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     monitoring_overdue,
     symptoms,
     results_out_of_range,
+    beyond_the_goal,
+    apixaban_dose,
+    below_usual_dose,
     stopped_suddenly,
     taken_too_long,
     no_reason_on_file,

@@ -1,0 +1,1 @@
+"""Does it work, and is there enough of it?"""
