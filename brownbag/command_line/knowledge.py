@@ -13,7 +13,7 @@ from brownbag.clinical.knowledge.topics import TOPICS
 from brownbag.clinical.vocabulary import load as load_vocabulary
 from brownbag.command_line.errors import Unusable
 from brownbag.command_line.knowledge_differences import differences
-from brownbag.command_line.knowledge_releases import compare, compile_release
+from brownbag.command_line.knowledge_releases import compare, compile_release, replay_people
 
 
 @click.group()
@@ -21,7 +21,7 @@ def knowledge():
     "Look into the knowledge base."
 
 
-for command in (compile_release, compare, differences):
+for command in (compile_release, compare, differences, replay_people):
     knowledge.add_command(command)
 
 
