@@ -26,6 +26,8 @@ CHANGES = ("added", "removed", "changed")
 @click.option("--out", type=click.Path(dir_okay=False), help="Write the release to this file as well.")
 def compile_release(out):
     "Compile the files into the release that the system runs on, and name what it says by a hash."
+    if out and not Path(out).parent.is_dir():
+        raise Unusable(f"{out}: {Path(out).parent} is no folder; make it first.")
     try:
         release = compile_files()
         if out:
