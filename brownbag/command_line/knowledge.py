@@ -9,11 +9,11 @@ from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.load import check as check_files
 from brownbag.clinical.knowledge.load import entered_twice, names_to_come
 from brownbag.clinical.knowledge.sheet import fact_sheet, pairs_by_name
-from brownbag.clinical.knowledge.topics import TOPICS
 from brownbag.clinical.vocabulary import load as load_vocabulary
 from brownbag.command_line.errors import Unusable
+from brownbag.command_line.knowledge_coverage import coverage
 from brownbag.command_line.knowledge_differences import differences
-from brownbag.command_line.knowledge_releases import compare, compile_release
+from brownbag.command_line.knowledge_releases import compare, compile_release, replay_people
 
 
 @click.group()
@@ -21,7 +21,7 @@ def knowledge():
     "Look into the knowledge base."
 
 
-for command in (compile_release, compare, differences):
+for command in (compile_release, compare, coverage, differences, replay_people):
     knowledge.add_command(command)
 
 
@@ -55,26 +55,6 @@ def explain(rule):
     if rule not in found:
         raise Unusable(f"No rule is called {rule}; `brownbag knowledge coverage` lists them.")
     click.echo(yaml.safe_dump(found[rule], sort_keys=False, allow_unicode=True, width=100))
-
-
-@knowledge.command(epilog="Example: brownbag knowledge coverage")
-def coverage():
-    "List what is checked, and who has checked the rules."
-    release = load_knowledge()
-    speaking = (*release.rules, *release.mechanisms.values())
-    checked = sum(each["review"]["status"] == "checked" for each in speaking)
-    click.echo(
-        f"Release {release.release}: {len(release.rules)} rules, {len(release.mechanisms)} mechanisms."
-    )
-    click.echo(f"{checked} of them are checked by a pharmacist; the others are drafted.")
-    for topic in sorted(TOPICS):
-        by_name = release.facts.of_topic(topic)
-        click.echo(
-            f"  {topic}: {sum(map(len, by_name.values()))} facts on {len(by_name)} ingredients and groups"
-        )
-    for each in speaking:
-        name = each.get("rule") or each["mechanism"]
-        click.echo(f"  {name}: {each['finding']['category']}, {each['review']['status']}")
 
 
 @knowledge.command(epilog="Example: brownbag knowledge facts warfarin --json")

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,10 +12,11 @@ from brownbag.clinical.assessment.replay import lacking, replay
 from brownbag.clinical.knowledge import KnowledgeError
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.compare import by_medicine, differences_between
-from brownbag.clinical.knowledge.load import compile_files
+from brownbag.clinical.knowledge.load import compile_files, with_local_changes
 from brownbag.clinical.knowledge.release import read_release, write_release
 from brownbag.command_line.documents import name_warnings, read_document
 from brownbag.command_line.errors import Unusable
+from brownbag.command_line.serving import refuse_old_tables, set_up
 
 SHORT = 12
 CHANGES = ("added", "removed", "changed")
@@ -24,6 +26,8 @@ CHANGES = ("added", "removed", "changed")
 @click.option("--out", type=click.Path(dir_okay=False), help="Write the release to this file as well.")
 def compile_release(out):
     "Compile the files into the release that the system runs on, and name what it says by a hash."
+    if out and not Path(out).parent.is_dir():
+        raise Unusable(f"{out}: {Path(out).parent} is no folder; make it first.")
     try:
         release = compile_files()
         if out:
@@ -64,6 +68,44 @@ def compare(old, new, patients, on, as_json, more_patients):
     if files:
         print_people(replayed)
     return None
+
+
+@click.command(name="replay", epilog="Example: brownbag knowledge replay --release 2026.12.1.json")
+@click.option("--release", "given", type=click.Path(), help="A compiled file, a folder or a checkout.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the replay; today if not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def replay_people(given, on, as_json):
+    """Say what a release would change for every person of the practice; nothing is saved.
+
+    With --release the running release and that one are held side by side. Without it, what is on file for
+    each person is held against the release that runs now.
+    """
+    set_up()
+    from brownbag.practice.reviews.replay import against_what_is_on_file, under_both
+
+    refuse_old_tables()
+    running, day = load_knowledge(), on.date() if on else date.today()
+    if given:
+        new = _with_local_changes(given)
+        found = under_both(old=running, new=new, on=day)
+    else:
+        new, found = running, against_what_is_on_file(running, on=day)
+    people = [shown_changes(f"person {key}", answer) for key, answer in found]
+    if as_json:
+        shown = {"old": named(running) if given else None, "new": named(new), "on": str(day)}
+        return click.echo(json.dumps({**shown, "people": people}, ensure_ascii=False, indent=1))
+    click.echo(f"New: {_name(new)}. Old: {_name(running) if given else 'what is on file'}. Day: {day}.")
+    print_people(people)
+    return click.echo("Nothing was saved.")
+
+
+def _with_local_changes(path):
+    try:
+        release = with_local_changes(read_given(path))
+    except KnowledgeError as fault:
+        raise Unusable(f"{path}: the local changes do not fit this release. {fault}") from None
+    refuse_lacking(path, release)
+    return release
 
 
 def read_given(path):

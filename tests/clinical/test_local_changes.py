@@ -9,7 +9,7 @@ from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess, pair_check
 from brownbag.clinical.knowledge import KnowledgeError
 from brownbag.clinical.knowledge.in_force import expired, in_force
-from brownbag.clinical.knowledge.load import overlay_of
+from brownbag.clinical.knowledge.load import BASE, overlay_of
 from brownbag.clinical.person.record import Medication, Record
 from tests.clinical.made_up import facts_row, loads, release
 
@@ -286,3 +286,9 @@ def test_an_empty_file_changes_nothing(changed):
     given = changed("# nothing yet\n")
     assert given.overlay == ()
     assert in_force(given, ON) is given
+
+
+def test_the_example_in_the_handbook_fits(changed):
+    handbook = (BASE / "READ_ME_FIRST.md").read_text(encoding="utf-8")
+    example = handbook.split("```yaml\n")[1].split("```")[0]
+    assert [each.change for each in changed(example, made=knowledge.load()).overlay] == ["off", "grade"]

@@ -107,3 +107,8 @@ def test_what_is_checked_names_every_rule_and_that_none_was_reviewed(dana):
     page = dana.get(reverse("coverage")).content.decode()
     assert "warfarin with sulfamethoxazole" in page
     assert "No pharmacist has checked them yet" in page
+    assert "lengthen the QT interval" in page
+    assert "Whether infusions and injections may be mixed." in page
+    assert "Known pairs" in page
+    assert "This practice has changed nothing of the release." in page
+    assert "{" not in page.split("<h1>")[1]

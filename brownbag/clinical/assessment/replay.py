@@ -72,7 +72,7 @@ def _by_identity(findings: Iterable[Finding]) -> dict[tuple[object, ...], Findin
     """Return findings by rule and medicines; a check that speaks twice about one medicine is counted."""
     found: dict[tuple[object, ...], Finding] = {}
     times: Counter[tuple[object, ...]] = Counter()
-    for each in sorted(findings, key=lambda finding: str(finding.facts_used)):
+    for each in sorted(findings, key=lambda finding: (finding.title, finding.severity, finding.urgency)):
         same = (each.rule, each.category, each.drugs)
         found[(*same, times[same])] = each
         times[same] += 1

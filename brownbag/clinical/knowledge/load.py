@@ -83,8 +83,7 @@ class Knowledge:
 @lru_cache(maxsize=1)
 def load() -> Knowledge:
     """Return the knowledge base with the local changes; it is compiled anew when a file has changed."""
-    knowledge = _compiled()
-    return replace(knowledge, overlay=overlay_of(knowledge, _overlay[0])) if _overlay else knowledge
+    return with_local_changes(_compiled())
 
 
 _overlay: list[Path] = []
@@ -94,6 +93,11 @@ def use_overlay(path: Path | None) -> None:
     """Let the release be changed by the local changes of a file or folder, or no longer by any."""
     _overlay[:] = [path] if path else []
     load.cache_clear()
+
+
+def with_local_changes(knowledge: Knowledge) -> Knowledge:
+    """Return a release with the local changes that are in use; those that do not fit it are refused."""
+    return replace(knowledge, overlay=overlay_of(knowledge, _overlay[0])) if _overlay else knowledge
 
 
 def overlay_of(knowledge: Knowledge, path: Path) -> tuple[LocalChange, ...]:

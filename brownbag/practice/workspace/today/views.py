@@ -37,4 +37,8 @@ def tour_done(request):
 @policy(Policy.SIGNED_IN)
 def coverage(request):
     "What is checked, by which rules, from which sources, reviewed or drafted."
-    return render(request, "workspace/coverage.html", {"here": "coverage", "page": coverage_page.coverage()})
+    return render(
+        request,
+        "workspace/coverage.html",
+        {"here": "coverage", "page": coverage_page.coverage(on=timezone.localdate())},
+    )
