@@ -112,6 +112,7 @@ class Names:
         """Return the product with these nine digits of labeler and product, where a list that has it is loaded."""
         return tuple(self._in_our_words(named) for named in self._more.product(code)) if self._more else ()
 
+    @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
     def _loaded(self, key: str) -> tuple[Named, ...]:
         return tuple(self._in_our_words(named) for named in self._more.called(key)) if self._more else ()
 
