@@ -26,7 +26,7 @@ def names(folder):
     ("kind", "written", "ingredients"),
     [
         ("ndc", "Newbrandol", ("amlodipine", "olmesartan")),
-        ("rxnorm", "Twinvent", ("invented drug one", "invented drug two")),
+        ("rxnorm", "Qorbelixa", ("invented drug one", "invented drug two")),
         ("rxnorm", "inventamol", ("invented drug one",)),
         ("spl", "Inventoprol XR", ("metoprolol",)),
         ("openfda", 'Inventyl "PM" {extra}', ("acetaminophen", "diphenhydramine")),
