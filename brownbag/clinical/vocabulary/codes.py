@@ -45,6 +45,21 @@ def ndcs_of_barcode(digits: str) -> tuple[str, ...]:
     return _of_ten_digits(core[1:11]) if core.startswith(UPC_DRUG) else ()
 
 
+def rxcui_key(code: str) -> str:
+    """Return the key under which a concept of RxNorm is kept among the products."""
+    return f"rxcui {code}"
+
+
+def rxcui_of(text: str) -> str:
+    """Return the code in a text that names a concept of RxNorm, or nothing.
+
+    >>> rxcui_of("RxNorm 855332"), rxcui_of("warfarin 5")
+    ('855332', '')
+    """
+    found = re.fullmatch(r"(?:rxnorm|rxcui)\s*[:#]?\s*(\d{1,8})", text.strip(), re.IGNORECASE)
+    return found[1] if found else ""
+
+
 def product_of(ndc: str) -> str:
     """Return the nine digits of labeler and product: the same medicine in any package.
 

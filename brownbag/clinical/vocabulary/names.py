@@ -15,6 +15,7 @@ from typing import Protocol
 from brownbag.clinical.vocabulary.text import key_of
 
 RXNORM = "\trxnorm_unii_2014\t"
+UNII = "\tfda_unii_names\t"
 FOLDER = files("brownbag.knowledge_base") / "vocabulary"
 
 
@@ -112,6 +113,7 @@ class Names:
         """Return the product with these nine digits of labeler and product, where a list that has it is loaded."""
         return tuple(self._in_our_words(named) for named in self._more.product(code)) if self._more else ()
 
+    @lru_cache(maxsize=8192)  # noqa: B019 (one vocabulary lives as long as the process)
     def _loaded(self, key: str) -> tuple[Named, ...]:
         return tuple(self._in_our_words(named) for named in self._more.called(key)) if self._more else ()
 
@@ -149,8 +151,9 @@ class Names:
         The lines are looked at as text: taking all of them apart would cost a third of a second.
         """
         lines = (line for line in self._lines if RXNORM in line or ("\tbrand\t" in line and "rx~" in line))
-        listed = (key for key in map(_key_of_line, lines) if key.count(" ") < 2)
-        return sorted({*self._own, *listed, *(self._more.often_written() if self._more else ())})
+        listed = {key for key in map(_key_of_line, lines) if key.count(" ") < 2}
+        rare = {key for key in (_key_of_line(line) for line in self._lines if UNII in line) if key.isalpha()}
+        return sorted({*self._own, *listed, *rare, *(self._more.often_written() if self._more else ())})
 
     def supplements(self) -> Iterator[Named]:
         """Yield the dietary supplements and herbs, each under every name it has."""

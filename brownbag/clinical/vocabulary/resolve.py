@@ -6,7 +6,13 @@ import itertools
 import re
 from decimal import Decimal
 
-from brownbag.clinical.vocabulary.codes import ndc_candidates, product_candidates, product_of
+from brownbag.clinical.vocabulary.codes import (
+    ndc_candidates,
+    product_candidates,
+    product_of,
+    rxcui_key,
+    rxcui_of,
+)
 from brownbag.clinical.vocabulary.details import form_and_route, product_answer, with_details
 from brownbag.clinical.vocabulary.medicine import Resolution
 from brownbag.clinical.vocabulary.names import FOLDER, Names, rows_of
@@ -93,6 +99,7 @@ class Resolver:
         if not any(sign.isdigit() for sign in text):
             return None
         codes = {*product_candidates(text), *(product_of(each) for each in ndc_candidates(text))}
+        codes |= {rxcui_key(code) for code in [rxcui_of(text)] if code}
         found = [named for code in sorted(codes) for named in self.names.product(code)]
         meanings = sorted({"|".join(named.ingredients) for named in found})
         if len(meanings) != 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from brownbag.clinical.vocabulary.codes import product_of
+from brownbag.clinical.vocabulary.codes import product_of, rxcui_key
 from brownbag.clinical.vocabulary.substances import ingredient_name, our_names
 from brownbag.clinical.vocabulary.text import key_of
 from brownbag.exchange.drug_lists.entries import LONGEST_NAME, Entry, Step
@@ -125,6 +125,7 @@ def _entries(graph: _Graph, code: str, packages: tuple[str, ...] | list[str]) ->
         for name in dict.fromkeys([graph.names[code], *graph.synonyms.get(code, ())]):
             if len(name) <= LONGEST_NAME and len(key_of(name)) > 2:
                 yield Entry(key_of(name), name, NAMES[kind], ingredients, rxcui=code)
+    yield Entry(rxcui_key(code), graph.names[code][:LONGEST_NAME], "product", ingredients, rxcui=code)
     for product in sorted({product_of(each) for each in packages}):
         yield Entry(product, graph.names[code][:LONGEST_NAME], "product", ingredients, rxcui=code)
 

@@ -26,7 +26,7 @@ def names(folder):
     ("kind", "written", "ingredients"),
     [
         ("ndc", "Newbrandol", ("amlodipine", "olmesartan")),
-        ("rxnorm", "Twinvent", ("invented drug one", "invented drug two")),
+        ("rxnorm", "Qorbelixa", ("invented drug one", "invented drug two")),
         ("rxnorm", "inventamol", ("invented drug one",)),
         ("spl", "Inventoprol XR", ("metoprolol",)),
         ("openfda", 'Inventyl "PM" {extra}', ("acetaminophen", "diphenhydramine")),
@@ -44,7 +44,9 @@ def test_a_name_of_a_loaded_list_is_known(tmp_path, kind, written, ingredients):
         ("ndc", "0006-0740-31", "simvastatin", "20 mg"),
         ("ndc", "00006074031", "simvastatin", "20 mg"),
         ("ndc", "0006074031", "simvastatin", "20 mg"),
+        ("ndc", "NDC 00006074031", "simvastatin", "20 mg"),
         ("rxnorm", "0093-1721-01", "warfarin", ""),
+        ("rxnorm", "RxNorm 855332", "warfarin", ""),
         ("spl", "0000-1234-30", "metoprolol", "50 mg"),
     ],
 )
