@@ -280,3 +280,21 @@ def test_the_vocabulary_is_as_wide_as_promised():
 def test_typing_three_letters_suggests_common_medicines_first():
     assert NAMES.suggest("met")[0].ingredients == ("metformin",)
     assert NAMES.suggest("me") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "ingredients"),
+    [
+        ("Nitroglycerin 0.4 MG/ACTUAT Mucosal Spray", ("nitroglycerin",)),
+        ("SAMe 400 mg", ("ademetionine",)),
+        ("Centrum Silver", ()),
+        ("same as before", ()),
+    ],
+)
+def test_a_word_of_the_form_or_a_trade_name_is_no_other_medicine(written, ingredients):
+    assert vocabulary.load().resolve(written).ingredients == ingredients
+
+
+def test_a_supplement_is_swallowed_though_its_one_listing_be_a_plaster():
+    assert vocabulary.load().resolve("magnesium").route == ""
+    assert vocabulary.load().resolve("magnesium cream").route == "topical"

@@ -47,7 +47,7 @@ def with_details(
     if not answer.is_known:
         return replace(answer, strength=written, form=form, route=route)
     shapes = _shapes(answer, named, names)
-    route = route or (named.route if named and named.route else _only_route(shapes))
+    route = route or (named.route if named and named.route else _listed_route(answer, shapes, names))
     form = form or (named.form if named else "")
     sold = named.sold if named and named.sold else _only({shape.sold for shape in shapes})
     amounts = amounts or bare_amounts(words_of(rest))
@@ -128,7 +128,10 @@ def _only(values: set[str]) -> str:
     return next(iter(values)) if len(values) == 1 else ""
 
 
-def _only_route(shapes: tuple[Shape, ...]) -> str:
+def _listed_route(answer: Resolution, shapes: tuple[Shape, ...], names: Names) -> str:
+    """The one route of the listed products; a supplement is swallowed, though the one listing be a plaster."""
+    if set(answer.ingredients) <= names.supplement_ingredients:
+        return ""
     return _only({plain_route(shape.route) for shape in shapes})
 
 

@@ -155,6 +155,11 @@ class Names:
         rare = {key for key in (_key_of_line(line) for line in self._lines if UNII in line) if key.isalpha()}
         return sorted({*self._own, *listed, *rare, *(self._more.often_written() if self._more else ())})
 
+    @cached_property
+    def supplement_ingredients(self) -> frozenset[str]:
+        """Return the ingredients that people take as supplements."""
+        return frozenset(name for each in self.supplements() for name in each.ingredients)
+
     def supplements(self) -> Iterator[Named]:
         """Yield the dietary supplements and herbs, each under every name it has."""
         yield from (each for own in self._own.values() for each in own if each.sold == "supplement")

@@ -60,6 +60,9 @@ CHANGES_PRODUCT = frozenset(
 # The four letters without meaning that the FDA adds to the name of a biologic.
 BIOLOGIC = re.compile(r"(mab|cept|stim|tide|alfa|beta|ase|pept|glargine|aspart|lispro|toxina)$")
 
+# The supplement is told from the word "same" by its capitals alone.
+SAME = re.compile(r"\bSAM-?e\b")
+
 
 class Resolver:
     """Resolves texts against all names. Made once; every call is independent of the others."""
@@ -76,12 +79,12 @@ class Resolver:
             return Resolution(text[:LONGEST], "unknown", why="The text is too long to be one medicine.")
         if product := self._by_code(text):
             return product
-        words = key_of(text).split()
+        words = key_of(SAME.sub("ademetionine", text)).split()
         if not any(any(sign.isalpha() for sign in word) for word in words):
             return Resolution(text, "unknown", why="There is no name in it.")
         if known := self._not_a_medicine(text, words):
             return known
-        amounts, written, rest = strengths_in(_readable(text))
+        amounts, written, rest = strengths_in(_readable(SAME.sub("ademetionine", text)))
         plain = _acids_in_english(self._words_to_read(words, key_of(rest).split()))
         answer = self._answer(text, plain)
         return with_details(
