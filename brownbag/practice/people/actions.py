@@ -8,6 +8,7 @@ from brownbag.practice.people.models import (
     Allergy,
     Caregiver,
     Condition,
+    Coverage,
     Immunization,
     Person,
     PersonIdentifier,
@@ -171,7 +172,19 @@ def _facts_of(record):
         Immunization,
         [{"name": each.name, "cvx": each.cvx or "", "on": each.on} for each in record.immunizations],
     )
+    yield Coverage, [_coverage(each) for each in record.coverage if each.payer or each.plan]
     yield Symptom, [{"words": words} for words in record.symptoms]
+
+
+def _coverage(each):
+    payer = ", ".join(part for part in (each.payer, each.plan) if part)
+    backwards = each.start and each.end and each.end < each.start
+    return {
+        "payer": payer[:200],
+        "member_number": each.member_id[:60],
+        "since": each.start,
+        "until": None if backwards else each.end,
+    }
 
 
 def _keep(model, person, fact, every):
