@@ -19,6 +19,7 @@ from brownbag.practice.people.models import (
     Setting,
     Symptom,
 )
+from brownbag.practice.shared_pages.fitting import fitting
 
 NOTHING_YET = Record()
 
@@ -56,7 +57,7 @@ def keep_facts(*, person, record, by, said_by="", document=None):
     every = {"said_by": said_by, "document": document, "entered_by": by}
     for model, facts in _facts_of(record):
         for fact in facts:
-            _keep(model, person, fact, every)
+            _keep(model, person, fitting(model, fact), every)
     _fill_in(person, record)
 
 
@@ -159,7 +160,7 @@ def _facts_of(record):
             {
                 "name": each.name,
                 "value": each.value,
-                "said": each.said,
+                "said": each.said or _said_where_too_large(each.value),
                 "unit": each.unit or "",
                 "loinc": each.loinc or "",
                 "on": each.on,
@@ -174,6 +175,11 @@ def _facts_of(record):
     )
     yield Coverage, [_coverage(each) for each in record.coverage if each.payer or each.plan]
     yield Symptom, [{"words": words} for words in record.symptoms]
+
+
+def _said_where_too_large(value):
+    "A number that is too large to be a result is kept in its digits."
+    return "" if fitting(Result, {"value": value})["value"] == value else str(value)
 
 
 def _coverage(each):
