@@ -232,6 +232,22 @@ def test_a_file_about_two_people_is_refused(desk, practice, dana):
     assert "about 2 people" in answer.content.decode()
 
 
+def test_what_is_longer_or_larger_than_a_column_is_cut_where_it_shows_and_kept_whole_in_the_original(
+    desk, practice, dana
+):
+    ruth = add_ruth(practice, dana)[0]
+    long = b"name: " + b"warfarin " * 50
+    value = b"1000000000000000000"
+    content = RUTH.replace(b"name: warfarin 5 mg tablet", long) + (
+        b"observations:\n- {name: Potassium, value: " + value + b", unit: mmol/L, date: 2026-11-20}\n"
+    )
+    assert upload(desk, content, ruth.pk, same_person="on").status_code == 302
+    (said,) = Statement.objects.unscoped().filter(name__endswith="…")
+    assert len(said.name) == 300
+    result = Result.objects.unscoped().get(name="Potassium")
+    assert (result.value, result.said) == (None, value.decode())
+
+
 def test_nothing_chosen_and_nothing_pasted_is_said(desk):
     answer = desk.post(reverse("import_new_person"), {FIELD: uuid.uuid4(), "text": "  "})
     assert "Choose a file, or paste a list." in answer.content.decode()

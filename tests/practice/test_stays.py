@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from brownbag.clinical.person import record as clinical
 from brownbag.exchange import documents
 from brownbag.practice.follow_up.models import Stay, StayTask
-from brownbag.practice.follow_up.stays import record_stay
+from brownbag.practice.follow_up.stays import record_stay, record_stays_told
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.people.actions import register
 from brownbag.practice.shared_pages.once import FIELD
@@ -123,6 +124,32 @@ def test_the_same_stay_is_recorded_once(desk, rosa):
     assert again.status_code == 409
     assert "on file already" in again.content.decode()
     assert StayTask.objects.unscoped().count() == 4
+
+
+def test_the_days_follow_a_corrected_discharge_and_a_list_that_came_later(desk, rosa, dana):
+    record(desk, rosa, discharge_list="")
+    stay = Stay.objects.unscoped().get()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    form = {"hospital": "Mercy Hospital", "discharged_on": yesterday, "version": stay.version}
+    form |= {"before_list": "Clinic", "discharge_list": "Mercy discharge"}
+    assert send(desk, "change_stay", stay.pk, **form).status_code == 302
+    assert StayTask.objects.unscoped().get(kind="list").due_on == yesterday + timedelta(days=30)
+    assert "Replaced" in desk.get(reverse("stay", args=[stay.pk])).content.decode()
+    assert send(desk, "change_stay", stay.pk, **form).status_code == 409, "someone was faster"
+
+
+def test_a_document_that_tells_of_a_recent_stay_starts_its_days(rosa, dana):
+    on = timezone.localdate()
+    told = [
+        clinical.Stay("inpatient", "Mercy", "", on - timedelta(days=5), on - timedelta(days=2)),
+        clinical.Stay("inpatient", "Mercy", "", None, on - timedelta(days=40)),
+        clinical.Stay("office", "Clinic", "", None, on - timedelta(days=1)),
+        clinical.Stay("inpatient", "Mercy", "", on - timedelta(days=1), None),
+    ]
+    for _ in range(2):
+        record_stays_told(person=rosa, told=told, discharge_list="Mercy discharge", on=on, by=dana)
+    stay = Stay.objects.unscoped().get()
+    assert (stay.discharged_on, stay.discharge_list) == (on - timedelta(days=2), "Mercy discharge")
 
 
 def test_the_database_refuses_impossible_stays(rosa, dana):

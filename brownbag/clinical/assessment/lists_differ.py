@@ -58,7 +58,7 @@ def _about(
     keys = tuple(sorted({place.medication.key for place in group.lines}))
     holds = tuple(now[key] for key in keys if key in now)
     if not holds or not set(keys) <= record.settled:
-        return _to_decide(group, keys)
+        return _to_decide(group, keys, record.to_tell)
     wrong: dict[str, str] = {}
     for place in group.lines:
         there = said[place.list_name, place.position]
@@ -70,15 +70,15 @@ def _about(
     return _to_tell(group, keys, wrong) if wrong else None
 
 
-def _to_decide(group: Group, keys: tuple[str, ...]) -> Finding:
-    lists = sorted({place.list_name for place in group.lines})
+def _to_decide(group: Group, keys: tuple[str, ...], to_tell: frozenset[str]) -> Finding:
+    lists = sorted({place.list_name for place in group.lines} & to_tell)
     return replace(
         _finding(group.medicine, keys, group.why, facts=_facts(group)),
         title=f"The lists differ about {group.medicine}",
         severity_reason="One of the lists is wrong, and someone may act on it.",
         recommend=(
             "Ask how it is really taken, and settle the row on the Collect page.",
-            f"Then tell {_and(lists)} what holds.",
+            *((f"Then tell {_and(lists)} what holds.",) if lists else ()),
         ),
         ask_prescriber=f"Which is meant for {group.medicine}? {group.why}",
         say_to_patient=f"Your lists do not say the same about {group.medicine}. We will find out which is right.",

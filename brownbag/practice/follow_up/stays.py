@@ -12,6 +12,9 @@ from brownbag.practice.follow_up.models import Stay, StayReason, StayTask, StayT
 from brownbag.practice.medication_list.queries import lists_of_person
 from brownbag.practice.shared_pages.refusal import Refusal
 
+# Days after a discharge in which something is still due.
+STILL_COUNTS = 31
+
 
 class StayIsOnFile(Refusal):
     "The same stay was recorded before."
@@ -38,6 +41,38 @@ def record_stay(*, person, by, hospital, discharged_on, **about):
             practice=person.practice, person=person, stay=stay, kind=due.what, due_on=due.by
         )
     return stay
+
+
+@transaction.atomic
+def record_stays_told(*, person, told, discharge_list, on, by):
+    """Record the hospital stays a document tells of that ended within the last 31 days.
+
+    Older ones are history; a stay that is on file already is not recorded again.
+    """
+    for each in told:
+        if each.kind != "inpatient" or each.end is None or not 0 <= (on - each.end).days <= STILL_COUNTS:
+            continue
+        hospital = (each.place or "Hospital")[:120]
+        known = Stay.objects.unscoped().filter(person=person, discharged_on=each.end)
+        if not known.exists():
+            about = {"hospital": hospital, "discharged_on": each.end, "discharge_list": discharge_list}
+            admitted = each.start if each.start and each.start <= each.end else None
+            record_stay(person=person, by=by, admitted_on=admitted, **about)
+
+
+@transaction.atomic
+def change_stay(*, stay, expected_version, changes):
+    "Correct what is known about a stay; the days that count follow a corrected discharge."
+    twice = Stay.objects.unscoped().filter(
+        person=stay.person, hospital=changes["hospital"], discharged_on=changes["discharged_on"]
+    )
+    if twice.exclude(pk=stay.pk).exists():
+        raise StayIsOnFile
+    for name, value in changes.items():
+        setattr(stay, name, value)
+    stay.save_with_version(expected=expected_version, update_fields=list(changes))
+    for due in due_after_discharge(stay.discharged_on):
+        StayTask.objects.unscoped().filter(stay=stay, kind=due.what).update(due_on=due.by)
 
 
 @transaction.atomic

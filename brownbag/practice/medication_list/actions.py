@@ -12,6 +12,7 @@ from brownbag.practice.medication_list.models import (
     Statement,
     Status,
 )
+from brownbag.practice.shared_pages.fitting import fitting
 
 TAKEN_BACK = "taken back"
 TAKES_BOTH = "takes both"
@@ -161,6 +162,7 @@ def _filled_in(described, known):
 
 def state(line, said, *, list_name, said_by, on, by, **about):
     "Keep what a source said about a line."
+    said, about = fitting(Statement, said), fitting(Statement, about)
     return Statement.objects.unscoped().create(
         practice=line.practice,
         person=line.person,

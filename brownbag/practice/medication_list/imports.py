@@ -19,6 +19,7 @@ from brownbag.practice.medication_list.actions import DESCRIBED, add_line, full_
 from brownbag.practice.medication_list.models import MedicationLine, Statement, Status
 from brownbag.practice.people.actions import keep_facts
 from brownbag.practice.people.models import SourceDocument
+from brownbag.practice.shared_pages.fitting import fitting
 
 SAID_BESIDE = ("list_name", "rxcui", "ndc", "fills", "cost_per_month")
 
@@ -86,7 +87,7 @@ def _import_lines(person, record, document, *, on, by):
             others.insert(0, main)
         for entry in others:
             about = _about(entry, document, on=on)
-            if _told(entry.said, about) not in said_before.get(line.pk, ()):
+            if _told(fitting(Statement, entry.said), about) not in said_before.get(line.pk, ()):
                 state(line, entry.said, **about, by=by)
         lines.note_lists(line, entries)
 

@@ -8,6 +8,7 @@ from brownbag.practice.people.models import (
     Allergy,
     Caregiver,
     Condition,
+    Coverage,
     Immunization,
     Person,
     PersonIdentifier,
@@ -18,6 +19,7 @@ from brownbag.practice.people.models import (
     Setting,
     Symptom,
 )
+from brownbag.practice.shared_pages.fitting import fitting
 
 NOTHING_YET = Record()
 
@@ -55,7 +57,7 @@ def keep_facts(*, person, record, by, said_by="", document=None):
     every = {"said_by": said_by, "document": document, "entered_by": by}
     for model, facts in _facts_of(record):
         for fact in facts:
-            _keep(model, person, fact, every)
+            _keep(model, person, fitting(model, fact), every)
     _fill_in(person, record)
 
 
@@ -158,7 +160,7 @@ def _facts_of(record):
             {
                 "name": each.name,
                 "value": each.value,
-                "said": each.said,
+                "said": each.said or _said_where_too_large(each.value),
                 "unit": each.unit or "",
                 "loinc": each.loinc or "",
                 "on": each.on,
@@ -171,7 +173,24 @@ def _facts_of(record):
         Immunization,
         [{"name": each.name, "cvx": each.cvx or "", "on": each.on} for each in record.immunizations],
     )
+    yield Coverage, [_coverage(each) for each in record.coverage if each.payer or each.plan]
     yield Symptom, [{"words": words} for words in record.symptoms]
+
+
+def _said_where_too_large(value):
+    "A number that is too large to be a result is kept in its digits."
+    return "" if fitting(Result, {"value": value})["value"] == value else str(value)
+
+
+def _coverage(each):
+    payer = ", ".join(part for part in (each.payer, each.plan) if part)
+    backwards = each.start and each.end and each.end < each.start
+    return {
+        "payer": payer[:200],
+        "member_number": each.member_id[:60],
+        "since": each.start,
+        "until": None if backwards else each.end,
+    }
 
 
 def _keep(model, person, fact, every):

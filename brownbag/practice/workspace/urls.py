@@ -41,6 +41,7 @@ urlpatterns = [
     path(PERSON + "visit/", people.visit, name="start_visit"),
     path(PERSON + "suggest/", collect.suggest, name="suggest"),
     path("stays/<int:stay_id>/", stays.show, name="stay"),
+    path("stays/<int:stay_id>/change/", stays.change, name="change_stay"),
     path("stays/<int:stay_id>/reasons/", stays.reason, name="stay_reason"),
     path("stay-tasks/<int:task_id>/", stays.task, name="stay_task"),
     path("documents/<int:document_id>/", imports.result, name="document"),

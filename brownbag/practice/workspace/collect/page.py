@@ -1,10 +1,12 @@
 """The merged list of Collect: a row for each medicine, a column for each list, and what needs the pharmacist."""
 
+import re
 from dataclasses import dataclass
 
 from brownbag.practice.medication_list.actions import TAKEN_BACK
 from brownbag.practice.medication_list.differences import differences, strength_of
 from brownbag.practice.medication_list.models import Status
+from brownbag.practice.medication_list.queries import OWN_LISTS
 from brownbag.practice.medication_list.reconciling import merged
 from brownbag.practice.people.queries import facts_missing
 from brownbag.practice.reviews.models import ASK_ABOUT
@@ -175,7 +177,7 @@ def _row(each, lists, visit):
         lines=tuple(shown_line(line) for line in each.lines),
         cells=tuple(_cell(name, each.said.get(name, ()), now) for name in lists),
         lists=tuple(each.said),
-        why=each.why or shown_line(each.line).not_checked,
+        why=_why(each) or shown_line(each.line).not_checked,
         choices=tuple(choices_for(each)) if each.needs_answer else (),
         may_undo=any(_may_undo(now) for now in decided_now),
         may_redo=any(now.why == TAKEN_BACK for now in decided_now),
@@ -183,6 +185,15 @@ def _row(each, lists, visit):
         decided=_decided(each) if answered else "",
         needs_answer=each.needs_answer,
     )
+
+
+def _why(each):
+    "Why the row is here; that the person's own list lacks a medicine is nobody's to know."
+    own = [name for name in each.not_known_to if OWN_LISTS.search(name)]
+    why = each.why
+    for name in own:
+        why = re.sub(rf" {re.escape(name)} does not know about the [^.]*\.$", "", why)
+    return why
 
 
 def _may_undo(now):
@@ -236,7 +247,7 @@ def _changed(now):
 def _unaware(found):
     "Each list with the medicines taken that do not stand on it."
     for name in found.lists:
-        if name == SAID_AT_VISIT:
+        if OWN_LISTS.search(name):
             continue
         missing = [
             medicine_name(row.line.current)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from brownbag.exchange.portal_results import read_results
 from brownbag.exchange.reading import UnusableInput
 from brownbag.practice.audit.actions import opened
+from brownbag.practice.follow_up.stays import record_stays_told
 from brownbag.practice.medication_list.documents_in import read_document
 from brownbag.practice.medication_list.imports import AlreadyRead, import_document
 from brownbag.practice.medication_list.whose import is_surely_theirs, why_not_theirs
@@ -198,6 +199,9 @@ def _keep(request, form, person, found, what, content):
     except AlreadyRead as before:
         return Taken(what, before.document, again=True)
     keep_identifiers(person=person, identifiers=found.named.identifiers)
+    listed = list_name if found.record.medications else ""
+    on, told = timezone.localdate(), found.record.stays
+    record_stays_told(person=person, told=told, discharge_list=listed, on=on, by=request.user)
     return Taken(what, document)
 
 

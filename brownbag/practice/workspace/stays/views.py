@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brownbag.practice.audit.actions import opened
 from brownbag.practice.follow_up.models import Stay, StayTask
-from brownbag.practice.follow_up.stays import give_reason, mark_task, record_stay
+from brownbag.practice.follow_up.stays import change_stay, give_reason, mark_task, record_stay
 from brownbag.practice.medication_list.queries import lists_of_person
 from brownbag.practice.reviews.queries import open_visit_of
 from brownbag.practice.shared_pages.once import once
@@ -40,6 +40,26 @@ def new(request, person_id):
 def show(request, stay_id):
     "A stay with its lists side by side."
     return _page(request, _stay_seen_by(request, stay_id))
+
+
+@policy(Policy.CLINICAL_STAFF)
+@once
+def change(request, stay_id):
+    "Correct a stay, or say which lists tell of it."
+    stay = _stay_seen_by(request, stay_id)
+    on = timezone.localdate()
+    lists = [each.name for each in lists_of_person(stay.person)]
+    initial = {name: getattr(stay, name) for name in StayForm.base_fields}
+    form = StayForm(request.POST or None, lists=lists, on=on, initial=initial)
+    if form.is_valid():
+        number = request.POST.get("version", "")
+        version = int(number) if number.isdecimal() else 0
+        change_stay(stay=stay, expected_version=version, changes=form.cleaned_data)
+        return HttpResponseRedirect(reverse("stay", args=[stay.pk]))
+    opened(person=stay.person, by=request.user, page="change stay")
+    shown = {"here": "people", "person": stay.person, "banner": banner_of(stay.person, on=on)}
+    shown |= {"form": form, "stay": stay}
+    return render(request, "workspace/new_stay.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_POST
