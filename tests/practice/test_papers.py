@@ -14,8 +14,11 @@ from brownbag.practice.papers.values import (
     GridRow,
     Head,
     MedicationListPaper,
+    NoticeItem,
+    NoticePaper,
     PrescriberRequestPaper,
     SaidRow,
+    SpanishListPaper,
     ToDoItem,
     ToDoPaper,
     WalletCard,
@@ -51,6 +54,14 @@ PAPERS = {
     "prescriber_request": PrescriberRequestPaper(
         HEAD, "Dr. Walsh", "today", "S", "B", "A", (Ask("Stop it."),)
     ),
+    "notice": NoticePaper(HEAD, "Corner", "fax 1", "penicillin", (NoticeItem("New", "warfarin"),)),
+    "spanish_list": SpanishListPaper(
+        HEAD,
+        "11 de febrero de 1948",
+        "24 de noviembre de 2026",
+        "penicillin",
+        (SaidRow("Warfarin", "5\xa0mg", words="Tome 1 tableta en la noche."),),
+    ),
 }
 
 
@@ -59,7 +70,7 @@ def test_a_paper_is_tagged_titled_and_declares_its_standard(kind):
     with pikepdf.open(io.BytesIO(pdf.render(kind, asdict(PAPERS[kind]), on=ON))) as document:
         assert document.Root.StructTreeRoot is not None
         assert document.Root.MarkInfo.Marked
-        assert str(document.Root.Lang) == "en-US"
+        assert str(document.Root.Lang) == ("es-US" if kind == "spanish_list" else "en-US")
         with document.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
             assert "Ruth" in metadata["dc:title"]

@@ -220,7 +220,17 @@ def test_a_passcode_of_another_kind_is_wrong_and_no_fault(stranger, link, passco
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{", b"\xff", b'{"recipient": " "}', b'{"recipient": 1}', b'{"a":"' + b"x" * 5000]
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b"\xff",
+        b'{"recipient": " "}',
+        b'{"recipient": 1}',
+        b"[" * 4000,
+        b'{"a":"' + b"x" * 5000,
+    ],
 )
 def test_a_request_that_says_not_who_asks_is_refused_and_costs_no_try(stranger, link, body):
     address = urlsplit(payload_of(links.health_link(link)).url).path
@@ -326,6 +336,16 @@ def test_nothing_of_it_reaches_the_log(stranger, link, caplog):
     written = "\n".join(NothingPersonal().format(record) for record in caplog.records)
     assert links.token_of(link.link_seed) not in written
     assert "Canaryname" not in written
+
+
+@pytest.mark.parametrize("who", ["\\u0000Mercy", "Mercy\\ud800", "Mercy\\u202e\\n"])
+def test_a_name_with_signs_nobody_can_keep_is_kept_without_them(stranger, link, who):
+    body = f'{{"recipient": "{who}", "passcode": "x"}}'
+    answer = stranger.post(
+        urlsplit(payload_of(links.health_link(link)).url).path, body, content_type="application/json"
+    )
+    assert answer.status_code == 401
+    assert LinkOpening.objects.unscoped().get().who == "Mercy"
 
 
 # The page for someone without an app.
@@ -596,6 +616,41 @@ def test_nobody_confirms_what_was_not_sent(ruth, visit, practice, dana):
     tell(visit=visit, told=untold_of(ruth), on=ON, by=dana)
     with pytest.raises(NotSentYet):
         note_confirmed(notice=Notice.objects.unscoped().get(), name="Sam", by=dana)
+
+
+# The list in Spanish.
+
+
+def test_the_list_in_spanish_names_the_same_medicines_and_says_that_it_is_a_draft(desk, ruth, visit, dana):
+    said = {"name": "gabapentin 300 mg capsule", "directions": "1 capsule every third Tuesday of Lent"}
+    add_line(person=ruth, said=said, list_name="Said", said_by="Ruth", on=ON, by=dana)
+    line = line_of(ruth, "Bactrim")
+    stop_line(line=line, expected_version=line.version, why="", on=ON, by=dana)
+    new_edition(visit=visit, on=ON, by=dana)
+    send(desk, "make_spanish_list", visit.pk)
+    paper = Paper.objects.unscoped().get(kind="spanish_list")
+    text = " ".join(PdfReader(io.BytesIO(bytes(paper.pdf))).pages[0].extract_text().split())
+    for words in ("Lista de medicinas", "Borrador.", "Tome 1 tableta", "¿Preguntas?", "Página 1 de 1"):
+        assert words in text, words
+    assert "Bactrim: ya no tome esta medicina" in text or "Bactrim DS: ya no tome esta medicina" in text
+    assert "third Tuesday of Lent" in text, "what has no Spanish stands as on the label"
+    page = desk.get(reverse("paper", args=[paper.pk])).content.decode()
+    assert '<html lang="es">' in page
+    assert "nació el 11 de febrero de 1948".replace(" de ", "\xa0de\xa0") in page
+
+
+def test_the_list_in_spanish_waits_for_the_release_too(desk, ruth, visit, dana):
+    said = {"name": "naproxen 500 mg tablet"}
+    add_line(person=ruth, said=said, list_name="Said", said_by="Ruth", on=ON, by=dana)
+    send(desk, "make_spanish_list", visit.pk)
+    assert "naproxen" not in json.dumps(Paper.objects.unscoped().get(kind="spanish_list").values)
+    send(desk, "make_spanish_list", visit.pk)
+    assert Paper.objects.unscoped().filter(kind="spanish_list").count() == 1
+
+
+def test_no_list_in_spanish_before_there_is_one(desk, ruth, dana):
+    visit = start_visit(person=ruth, setting="clinic", on=ON, by=dana)
+    assert send(desk, "make_spanish_list", visit.pk).status_code == 409
 
 
 # Files to take away.

@@ -114,7 +114,7 @@ def test_finishing_twice_makes_one_visit(desk, ruth, visit, dana, practice):
     again = send(desk, "finish_visit", visit.pk, version=visit.version, reason="no need")
     assert again.status_code == 409
     assert PrescriberRequest.objects.unscoped().count() == 1
-    made = sorted(set(PaperKind.values) - {PaperKind.NOTICE})
+    made = sorted(set(PaperKind.values) - {PaperKind.NOTICE, PaperKind.SPANISH_LIST})
     assert sorted(Paper.objects.unscoped().values_list("kind", flat=True)) == made
 
 

@@ -44,6 +44,15 @@ def in_spanish(directions: Directions) -> tuple[str, bool]:
     return " ".join(said), complete and bool(said)
 
 
+def reason_in_spanish(reason: str) -> str:
+    """Return the Spanish of a reason as it stands after "para", or nothing where there is none.
+
+    >>> reason_in_spanish("pain"), reason_in_spanish("bees")
+    ('el dolor', '')
+    """
+    return _table()["reason"].get(reason.strip().lower(), "")
+
+
 def _sentence(sentence: Sentence) -> str:
     if sentence.note:
         return _piece("note", sentence.note)

@@ -9,6 +9,8 @@ from django.db.models import Max
 
 from brownbag.practice.documents import paper_values
 from brownbag.practice.documents.models import Paper, PaperKind
+from brownbag.practice.documents.queries import released_list, released_versions
+from brownbag.practice.documents.spanish_values import spanish_list
 from brownbag.practice.follow_up.actions import mark_contacts_made, plan_next_contact
 from brownbag.practice.papers import pdf
 from brownbag.practice.plans.actions import make_requests, make_to_dos
@@ -78,6 +80,17 @@ def tell(*, visit, told, on, by):
     for each in told:
         made = make_notice(visit=visit, items=each.items, by=by, **each.row)
         _keep(visit, PaperKind.NOTICE, paper_values.notice(made, head=head), notice=made, on=on, by=by)
+
+
+@transaction.atomic
+def make_spanish_list(*, visit, on, by):
+    "Make the list in Spanish with the same medicines as the newest list that was let out. Raises NotFinished."
+    paper = released_list(visit.person)
+    if paper is None or paper.visit_id != visit.pk:
+        raise NotFinished("The list in Spanish is made from the newest list. Open the newest finished visit.")
+    head = paper_values.head_of(visit, on=on, by=by)
+    values = spanish_list(visit, released_versions(paper), head=head, on=paper.made_at.date())
+    return _keep_if_new(visit, PaperKind.SPANISH_LIST, values, on, by)
 
 
 def code_on(values):

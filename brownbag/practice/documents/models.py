@@ -16,6 +16,7 @@ class PaperKind(models.TextChoices):
     PRESCRIBER_REQUEST = "prescriber_request", "Request to the prescriber"
     VISIT_NOTE = "visit_note", "Visit note"
     NOTICE = "notice", "Notice"
+    SPANISH_LIST = "spanish_list", "Medication list in Spanish, draft"
 
 
 class Paper(PersonRow):

@@ -9,7 +9,15 @@ import typst
 from brownbag.practice.shared_pages.refusal import Refusal
 
 HERE = files("brownbag.practice.papers")
-KINDS = ("medication_list", "to_do", "wallet_card", "prescriber_request", "visit_note", "notice")
+KINDS = (
+    "medication_list",
+    "to_do",
+    "wallet_card",
+    "prescriber_request",
+    "visit_note",
+    "notice",
+    "spanish_list",
+)
 
 
 class CannotPrint(Refusal):

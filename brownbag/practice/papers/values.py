@@ -64,6 +64,21 @@ class MedicationListPaper:
 
 
 @dataclass(frozen=True)
+class SpanishListPaper:
+    "The list in Spanish, made of whole pieces; what has no Spanish stands in English and says so."
+
+    head: Head
+    born: str
+    made_on: str
+    allergies: str
+    taken: tuple[SaidRow, ...] = ()
+    as_needed: tuple[SaidRow, ...] = ()
+    stopped: tuple[SaidRow, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    language: str = "es"
+
+
+@dataclass(frozen=True)
 class NoticeItem:
     """One thing a pharmacy or a prescriber does not know: what holds now, and what their list says."""
 

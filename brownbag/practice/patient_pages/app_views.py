@@ -18,7 +18,6 @@ from django.views.decorators.csrf import csrf_exempt
 from brownbag.practice.audit.actor import acting
 from brownbag.practice.documents.queries import released_list
 from brownbag.practice.patient_pages.content import CONTENT_TYPE, shared_files
-from brownbag.practice.patient_pages.views import WHO_AT_MOST
 from brownbag.practice.shared_pages.policy import Policy, policy
 from brownbag.practice.sharing import links
 from brownbag.practice.sharing.actions import try_passcode
@@ -86,7 +85,7 @@ def file(request, list_token, ticket):
 
 
 def _answer(request, link, said):
-    who, passcode = said["recipient"].strip()[:WHO_AT_MOST], said.get("passcode")
+    who, passcode = said["recipient"], said.get("passcode")
     tried = try_passcode(link=link, typed=passcode if isinstance(passcode, str) else "", how="app", who=who)
     if not tried.opened:
         return JsonResponse({"remainingAttempts": tried.attempts_left}, status=401)
@@ -101,11 +100,10 @@ def _answer(request, link, said):
 
 def _said(request):
     "What the request says, or None where it does not say who asks."
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-        return None
+    body = request.read(LARGEST_REQUEST + 1)
     try:
-        said = json.loads(request.body)
-    except ValueError:
+        said = json.loads(body) if len(body) <= LARGEST_REQUEST else None
+    except (ValueError, RecursionError):
         return None
     recipient = said.get("recipient") if isinstance(said, dict) else None
     return said if isinstance(recipient, str) and recipient.strip() else None

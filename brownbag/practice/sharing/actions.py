@@ -9,6 +9,8 @@ from brownbag.practice.shared_pages.refusal import Refusal
 from brownbag.practice.sharing import links
 from brownbag.practice.sharing.models import LinkOpening, ListLink, Notice, WhyEnded
 
+WHO_AT_MOST = 120
+
 
 @dataclass(frozen=True)
 class Tried:
@@ -62,7 +64,7 @@ def try_passcode(*, link, typed, how, who):
         person_id=link.person_id,
         link=link,
         how=how,
-        who=who,
+        who=_readable(who)[:WHO_AT_MOST],
         passcode_fitted=fits,
     )
     if not fits:
@@ -99,6 +101,11 @@ def note_confirmed(*, notice, name, by):
     if notice.confirmed_at is None:
         notice.confirmed_name, notice.confirmed_at, notice.confirmed_by = name, timezone.now(), by
         notice.save(update_fields=["confirmed_name", "confirmed_at", "confirmed_by"])
+
+
+def _readable(text):
+    "What someone typed, without signs that no page and no database can hold."
+    return "".join(sign for sign in text if sign.isprintable()).strip()
 
 
 def _count_wrong(link):

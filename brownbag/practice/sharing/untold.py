@@ -128,9 +128,9 @@ def _now_words(now):
 
 
 def _their_words(theirs):
-    status = "Stopped" if theirs.status == Status.STOPPED else "Taken"
-    parts = (status, strength_of(theirs), theirs.directions)
-    return ", ".join(part for part in parts if part).rstrip(".") + "."
+    status = "On your list as stopped" if theirs.status == Status.STOPPED else "On your list"
+    said = ". ".join(part.rstrip(".") for part in (strength_of(theirs), theirs.directions) if part)
+    return f"{status}: {said}." if said else f"{status}."
 
 
 def _comes_from(row, to):

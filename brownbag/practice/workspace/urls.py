@@ -70,6 +70,7 @@ urlpatterns = [
     path(PERSON + "share/release/", sharing.release, name="release_list"),
     path(PERSON + "export/<slug:kind>/", sharing.export, name="export"),
     path("links/<int:link_id>/end/", sharing.end_link, name="end_list_link"),
+    path(VISIT + "spanish/", implement.spanish, name="make_spanish_list"),
     path(VISIT + "notices/", sharing.make_notices, name="make_notices"),
     path(NOTICE + "sent/", sharing.sent, name="notice_sent"),
     path(NOTICE + "confirmed/", sharing.confirmed, name="notice_confirmed"),

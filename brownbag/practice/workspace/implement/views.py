@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from brownbag.practice.audit.actions import opened
-from brownbag.practice.documents.actions import OF_THE_VISIT, code_on, finish_visit
+from brownbag.practice.documents.actions import OF_THE_VISIT, code_on, finish_visit, make_spanish_list
 from brownbag.practice.documents.models import Paper, PaperKind
 from brownbag.practice.documents.paper_values import head_of
 from brownbag.practice.reviews.actions import reach_step
@@ -46,6 +46,16 @@ def finish(request, visit_id):
         raise BadRequest("The form says not from which version it started.")
     expected = int(request.POST["version"])
     finish_visit(visit=visit, expected_version=expected, on=on, by=request.user, **form.cleaned_data)
+    return HttpResponseRedirect(reverse("visit_implement", args=[visit.pk]))
+
+
+@require_POST
+@policy(Policy.PHARMACIST)
+@once
+def spanish(request, visit_id):
+    "Make the list in Spanish."
+    visit = visit_seen_by(request, visit_id)
+    make_spanish_list(visit=visit, on=timezone.localdate(), by=request.user)
     return HttpResponseRedirect(reverse("visit_implement", args=[visit.pk]))
 
 
