@@ -12,6 +12,8 @@ from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.assessment.words import finding_id
 from brownbag.clinical.knowledge import Knowledge
 
+MILDER = {"high": "moderate", "moderate": "low", "low": "low"}
+
 
 class RuleFiles:
     """The rules of a release, found by the ingredients that they name."""
@@ -104,7 +106,7 @@ def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:
         id=finding_id(rule["rule"], drugs, facts),
         rule=rule["rule"],
         category=says["category"],
-        severity=says["severity"],
+        severity=_severity(rule, case),
         urgency=says["urgency"],
         interrupts=says["interrupts"] == "yes",
         drugs=drugs,
@@ -123,6 +125,15 @@ def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:
         review=rule["review"]["status"],
         lines=tuple(taken.medication.key for taken in case.matched),
     )
+
+
+def _severity(rule: dict[str, Any], case: Case) -> str:
+    """Return the severity of the file; a question about an order that nobody knows is one step milder."""
+    severity: str = rule["finding"]["severity"]
+    when = rule["when"]
+    if "begun_in_order" not in when or "has_symptom" in when or not case.missing:
+        return severity
+    return MILDER[severity]
 
 
 def _drugs(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> tuple[str, ...]:
