@@ -16,6 +16,7 @@ from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
 from brownbag.clinical.assessment.rules import rule_findings
+from brownbag.clinical.assessment.told_once import told_once
 from brownbag.clinical.knowledge import Knowledge
 from brownbag.clinical.knowledge.in_force import in_force
 from brownbag.clinical.person.record import Medication, Record
@@ -64,8 +65,11 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
         record=record.id,
         on=on,
         knowledge_release=knowledge.release,
-        findings=with_one_fix(
-            sorted((calmed(each, prepared) for each in found.values()), key=_rank), prepared
+        findings=tuple(
+            _as_named_by_the_file(each, prepared)
+            for each in with_one_fix(
+                told_once(sorted((calmed(each, prepared) for each in found.values()), key=_rank)), prepared
+            )
         ),
         not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *_gaps(missing)),
     )
@@ -88,6 +92,14 @@ def pair_check(*, knowledge: Knowledge, vocabulary: Vocabulary, on: date | None 
     'finding'
     """
     return PairCheck(engine_of(in_force(knowledge, on) if on else knowledge), vocabulary)
+
+
+def _as_named_by_the_file(finding: Finding, prepared: Prepared) -> Finding:
+    """Return the finding with the names of ingredients that the file itself gave."""
+    if not prepared.given_names.keys() & set(finding.drugs):
+        return finding
+    drugs = {prepared.given_names.get(name, name) for name in finding.drugs}
+    return replace(finding, drugs=tuple(sorted(drugs)))
 
 
 def _named(findings: Iterable[Finding]) -> dict[tuple[str, tuple[str, ...]], list[Finding]]:

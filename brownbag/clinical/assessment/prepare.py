@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -68,7 +68,8 @@ class Taken:
 class Prepared:
     """Everything the checks look at, worked out once.
 
-    `by_name` is what is taken, in an order that does not depend on the list's.
+    `by_name` is what is taken, in an order that does not depend on the list's;
+    `given_names` are other names for ingredients that the file itself gave.
     """
 
     record: Record
@@ -84,6 +85,7 @@ class Prepared:
     allergens: dict[str, tuple[str, ...]]
     by_name: tuple[Taken, ...]
     stopped: tuple[Taken, ...] = ()
+    given_names: Mapping[str, str] = field(default_factory=dict)
 
     def reason_keys(self, text: str) -> frozenset[str]:
         """Return the conditions that the reason of a line names."""
@@ -134,6 +136,12 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
             each.substance: _resolved(vocabulary, each.substance).ingredients for each in record.allergies
         },
         stopped=tuple(taken_from(line, vocabulary, facts) for line in stopped),
+        given_names={
+            usual: name
+            for line in lines
+            for name in line.ingredients
+            if (usual := _usual_name(name, vocabulary, facts)) != name
+        },
     )
 
 
@@ -147,13 +155,26 @@ def taken_from(line: Medication, vocabulary: Vocabulary, facts: Facts) -> Taken:
     """Recognise one line of a medication list."""
     text = " ".join(part for part in (line.name, line.strength, line.form) if part)
     known = _resolved(vocabulary, text)
-    ingredients = tuple(sorted(line.ingredients)) or known.ingredients or _by_facts(line.name, facts)
+    ingredients = _given(line, vocabulary, facts) or known.ingredients or _by_facts(line.name, facts)
     route = line.route or known.route
     is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
     # A bare ingredient name says nothing of a cream or drops, whatever most listed products are.
     if not line.route and text.casefold() in ingredients:
         is_local = False
     return Taken(line, ingredients, known, _read(line.directions, known), is_local, _short(line.name))
+
+
+def _given(line: Medication, vocabulary: Vocabulary, facts: Facts) -> tuple[str, ...]:
+    """Return the ingredients that the line gives, under the names that the tables use for them."""
+    return tuple(sorted(_usual_name(name, vocabulary, facts) for name in line.ingredients))
+
+
+def _usual_name(name: str, vocabulary: Vocabulary, facts: Facts) -> str:
+    """Return the name of the tables for a salt or another name of one ingredient; an unknown one stays as it is."""
+    if facts.knows(name):
+        return name
+    known = _resolved(vocabulary, name)
+    return known.ingredients[0] if known.outcome == "matched" and len(known.ingredients) == 1 else name
 
 
 def _by_facts(name: str, facts: Facts) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -12,6 +13,38 @@ from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.assessment.words import finding_id
 from brownbag.clinical.knowledge import Knowledge
 
+PARTS = ("takes", "with", "and_with")
+MILDER = {"high": "moderate", "moderate": "low", "low": "low"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rule with its groups spelled out: what must be taken, what must not, and what else must hold."""
+
+    rule: dict[str, Any]
+    lists: tuple[frozenset[str], ...]
+    without: frozenset[str]
+    others: dict[str, Any]
+    anywhere: bool
+
+    @classmethod
+    def of(cls, rule: dict[str, Any], knowledge: Knowledge) -> Ready:
+        """Return a rule made ready."""
+        when = rule["when"]
+        return cls(
+            rule,
+            tuple(knowledge.members(when[name]) for name in PARTS if name in when),
+            knowledge.members(when.get("without", [])),
+            {name: wanted for name, wanted in when.items() if name in CONDITIONS},
+            when.get("also_locally") == "yes",
+        )
+
+    def may_speak(self, ingredients: frozenset[str]) -> bool:
+        """Whether everything that must be taken is, and nothing that must not."""
+        return self.without.isdisjoint(ingredients) and not any(
+            members.isdisjoint(ingredients) for members in self.lists
+        )
+
 
 class RuleFiles:
     """The rules of a release, found by the ingredients that they name."""
@@ -20,40 +53,38 @@ class RuleFiles:
         self.knowledge = knowledge
         self._always: list[int] = []
         self._by_member: dict[str, list[int]] = {}
-        for number, rule in enumerate(knowledge.rules):
-            first = next((part for part in ("takes", "with", "and_with") if part in rule["when"]), "")
-            if not first:
+        self._ready = [Ready.of(rule, knowledge) for rule in knowledge.rules]
+        for number, ready in enumerate(self._ready):
+            if not ready.lists:
                 self._always.append(number)
-            for member in knowledge.members(rule["when"][first]) if first else ():
+            for member in ready.lists[0] if ready.lists else ():
                 self._by_member.setdefault(member, []).append(number)
 
-    def fitting(self, ingredients: Iterable[str]) -> Iterator[dict[str, Any]]:
+    def fitting(self, ingredients: frozenset[str]) -> Iterator[Ready]:
         """Yield the rules that may speak about these ingredients, in the order of the release."""
         numbers = {number for name in ingredients for number in self._by_member.get(name, ())}
         for number in sorted(numbers.union(self._always)):
-            yield self.knowledge.rules[number]
+            if self._ready[number].may_speak(ingredients):
+                yield self._ready[number]
 
 
 def rule_findings(prepared: Prepared, rules: RuleFiles, missing: set[NotChecked]) -> Iterator[Finding]:
     """Yield what the rule files find; a fact that alone is missing is noted."""
-    ingredients = {name for taken in prepared.taken for name in taken.ingredients}
-    for rule in rules.fitting(ingredients):
-        yield from _findings_of(rule, prepared, rules.knowledge, missing)
+    ingredients = frozenset(name for taken in prepared.taken for name in taken.ingredients)
+    for ready in rules.fitting(ingredients):
+        yield from _findings_of(ready, prepared, rules.knowledge, missing)
 
 
 def _findings_of(
-    rule: dict[str, Any], prepared: Prepared, knowledge: Knowledge, missing: set[NotChecked]
+    ready: Ready, prepared: Prepared, knowledge: Knowledge, missing: set[NotChecked]
 ) -> Iterator[Finding]:
-    when = rule["when"]
-    if "without" in when and any(_fitting(prepared.taken, knowledge.members(when["without"]), anywhere=True)):
-        return
-    others = {name: wanted for name, wanted in when.items() if name in CONDITIONS}
-    for matched in _matches(when, prepared, knowledge):
+    for matched in _matches(ready, prepared):
         case = Case(prepared, matched)
-        if all(holds(name, wanted, case) for name, wanted in others.items()):
-            yield _finding(rule, case, knowledge)
-        elif matched and case.missing and _only_missing(others, case):
-            missing.add(NotChecked(_title(rule, case), f"Not known: {', '.join(sorted(set(case.missing)))}."))
+        if all(holds(name, wanted, case) for name, wanted in ready.others.items()):
+            yield _finding(ready.rule, case, knowledge)
+        elif matched and case.missing and _only_missing(ready.others, case):
+            gap = f"Not known: {', '.join(sorted(set(case.missing)))}."
+            missing.add(NotChecked(_title(ready.rule, case), gap))
 
 
 def _only_missing(others: dict[str, Any], case: Case) -> bool:
@@ -65,13 +96,12 @@ def _only_missing(others: dict[str, Any], case: Case) -> bool:
     return True
 
 
-def _matches(when: dict[str, Any], prepared: Prepared, knowledge: Knowledge) -> Iterator[tuple[Taken, ...]]:
-    lists = [knowledge.members(when[name]) for name in ("takes", "with", "and_with") if name in when]
-    if not lists:
+def _matches(ready: Ready, prepared: Prepared) -> Iterator[tuple[Taken, ...]]:
+    if not ready.lists:
         yield ()
         return
-    anywhere = when.get("also_locally") == "yes"
-    fitting = [list(_fitting(prepared.by_name, members, anywhere=anywhere)) for members in lists]
+    lists = ready.lists
+    fitting = [list(_fitting(prepared.by_name, members, anywhere=ready.anywhere)) for members in lists]
     seen: set[frozenset[int]] = set()
     for chosen in product(*fitting):
         products = frozenset(id(taken) for taken in chosen)
@@ -80,7 +110,7 @@ def _matches(when: dict[str, Any], prepared: Prepared, knowledge: Knowledge) -> 
             yield tuple(chosen)
 
 
-def _stand_apart(chosen: tuple[Taken, ...], lists: list[frozenset[str]]) -> bool:
+def _stand_apart(chosen: tuple[Taken, ...], lists: tuple[frozenset[str], ...]) -> bool:
     """Whether each part of a rule has a product of its own, or an ingredient of its own in one of two products.
 
     Lisinopril with hydrochlorothiazide in one tablet, and ibuprofen, are three medicines.
@@ -93,7 +123,9 @@ def _stand_apart(chosen: tuple[Taken, ...], lists: list[frozenset[str]]) -> bool
 
 
 def _fitting(taken: Iterable[Taken], members: frozenset[str], *, anywhere: bool) -> Iterator[Taken]:
-    return (each for each in taken if (anywhere or not each.is_local) and members & set(each.ingredients))
+    return (
+        each for each in taken if (anywhere or not each.is_local) and not members.isdisjoint(each.ingredients)
+    )
 
 
 def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:
@@ -104,7 +136,7 @@ def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:
         id=finding_id(rule["rule"], drugs, facts),
         rule=rule["rule"],
         category=says["category"],
-        severity=says["severity"],
+        severity=_severity(rule, case),
         urgency=says["urgency"],
         interrupts=says["interrupts"] == "yes",
         drugs=drugs,
@@ -125,9 +157,18 @@ def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:
     )
 
 
+def _severity(rule: dict[str, Any], case: Case) -> str:
+    """Return the severity of the file; a question about an order that nobody knows is one step milder."""
+    severity: str = rule["finding"]["severity"]
+    when = rule["when"]
+    if "begun_in_order" not in when or "has_symptom" in when or not case.missing:
+        return severity
+    return MILDER[severity]
+
+
 def _drugs(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> tuple[str, ...]:
     named: set[str] = set()
-    for part, taken in zip(("takes", "with", "and_with"), case.matched, strict=False):
+    for part, taken in zip(PARTS, case.matched, strict=False):
         named |= knowledge.members(rule["when"][part]) & set(taken.ingredients)
     return tuple(sorted(named))
 

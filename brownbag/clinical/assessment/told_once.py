@@ -1,0 +1,44 @@
+"""What several rules or ingredients say alike is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from brownbag.clinical.assessment.finding import Finding
+
+ONE_A_PAIR = "prescribing_cascade"
+
+
+def told_once(ranked: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in their order, with one cascade for the same medicines and one for the same title.
+
+    Two ingredients of one product that may not go with alcohol are one problem;
+    whether the second of two medicines answers the first is one question.
+    """
+    kept: list[Finding] = []
+    cascades: set[tuple[str, ...]] = set()
+    place: dict[tuple[str, str], int] = {}
+    for finding in ranked:
+        if finding.category == ONE_A_PAIR:
+            if finding.drugs in cascades:
+                continue
+            cascades.add(finding.drugs)
+        alike = (finding.rule, finding.title)
+        if alike in place and finding.lines == kept[place[alike]].lines:
+            kept[place[alike]] = _joined(kept[place[alike]], finding)
+            continue
+        place.setdefault(alike, len(kept))
+        kept.append(finding)
+    return kept
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    return replace(
+        first,
+        drugs=tuple(sorted({*first.drugs, *second.drugs})),
+        facts_used=tuple(dict.fromkeys((*first.facts_used, *second.facts_used))),
+        sources=tuple(dict.fromkeys((*first.sources, *second.sources))),
+        facts_missing=tuple(sorted({*first.facts_missing, *second.facts_missing})),
+        related=tuple(dict.fromkeys((*first.related, *second.related))),
+    )

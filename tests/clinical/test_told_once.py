@@ -1,0 +1,71 @@
+"""What several rules say alike is said once, under the names that the file itself uses."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from brownbag.clinical import knowledge, vocabulary
+from brownbag.clinical.assessment import assess
+from brownbag.clinical.person.record import Condition, Medication, Person, Record
+
+ON = date(2026, 11, 24)
+
+
+def findings(*lines, conditions=(), symptoms=()):
+    record = Record(
+        person=Person(age=Decimal(75)),
+        medications=lines,
+        conditions=tuple(Condition(name) for name in conditions),
+        symptoms=symptoms,
+    )
+    return assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load()).findings
+
+
+def cascades(*lines, **more):
+    return [each for each in findings(*lines, **more) if each.category == "prescribing_cascade"]
+
+
+def begun(name, days):
+    return Medication(name, start=ON - timedelta(days=days))
+
+
+def test_whether_one_medicine_answers_another_is_one_question():
+    found = cascades(
+        Medication("amlodipine 10 mg tablet"),
+        Medication("furosemide 20 mg tablet"),
+        symptoms=("ankle swelling",),
+    )
+    assert [each.drugs for each in found] == [("amlodipine", "furosemide")]
+
+
+def test_a_question_about_an_order_that_nobody_knows_is_one_step_milder():
+    known = cascades(begun("lithium 300 mg capsule", 400), begun("propranolol 40 mg tablet", 300))
+    unknown = cascades(Medication("lithium 300 mg capsule"), Medication("propranolol 40 mg tablet"))
+    assert [each.severity for each in known] == ["moderate"]
+    assert [each.severity for each in unknown] == ["low"]
+    assert "whether lithium was begun before propranolol" in unknown[0].facts_missing
+
+
+def test_two_ingredients_of_one_product_make_one_problem_with_alcohol():
+    found = findings(Medication("NyQuil"), conditions=("Alcohol use disorder",))
+    assert len([each for each in found if each.rule == "food_against"]) == 1
+
+
+def test_ingredients_under_another_name_are_known_and_keep_that_name():
+    lines = (
+        Medication("Feosol", ingredients=("ferrous sulfate",)),
+        Medication("levothyroxine 75 mcg tablet", ingredients=("levothyroxine",)),
+    )
+    pairs = [each.drugs for each in findings(*lines) if each.category == "drug_interaction"]
+    assert ("ferrous sulfate", "levothyroxine") in pairs
+
+
+def test_what_is_said_of_how_it_is_taken_is_a_complaint_too():
+    line = Medication("lisinopril 10 mg tablet", how_taken="takes half, it makes me dizzy")
+    assert any(each.category == "adverse_drug_reaction" for each in findings(line))
+
+
+def test_a_complaint_in_the_plural_is_the_same_complaint():
+    line = Medication("simvastatin 40 mg tablet")
+    assert any(
+        each.category == "adverse_drug_reaction" for each in findings(line, symptoms=("muscle aches",))
+    )
