@@ -79,6 +79,13 @@ def test_compare_of_the_same_release_says_so(two_releases):
     assert "Both say the same." in run("compare", two_releases[0], two_releases[0]).output
 
 
+def test_two_releases_of_one_number_that_differ_are_named(two_releases):
+    old, new, _ = two_releases
+    (new / "brownbag" / "knowledge_base" / "release.txt").write_text((BASE / "release.txt").read_text())
+    assert "raise the one in release.txt" in run("compare", old, new).output
+    (new / "brownbag" / "knowledge_base" / "release.txt").write_text("2026.12.1\n")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
