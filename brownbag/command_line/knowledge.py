@@ -34,6 +34,10 @@ def check(names, twice):
     if problems:
         raise Unusable("\n".join(problems))
     click.echo("Every file of the knowledge base fits.")
+    changed = load_knowledge().overlay
+    if changed:
+        fit = "local change fits" if len(changed) == 1 else "local changes fit"
+        click.echo(f"{len(changed)} {fit} it; `brownbag knowledge coverage` lists them.")
     for found, wanted, told in (
         (
             names_to_come(),

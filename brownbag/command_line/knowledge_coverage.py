@@ -1,6 +1,7 @@
 """`brownbag knowledge coverage`: what is checked, what is not, by whom, and from which sources."""
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from datetime import date
 
@@ -8,6 +9,8 @@ import click
 
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.coverage import coverage_of
+
+KINDS = ("rule", "mechanism", "check")
 
 
 @click.command(epilog="Example: brownbag knowledge coverage")
@@ -22,18 +25,23 @@ def coverage(names, as_json):
         return click.echo(json.dumps(shown, ensure_ascii=False, indent=1, default=str))
     for lines in (_counts(found), _tables(found), _not_checked(found, names), _local(found), _sources(found)):
         click.echo("\n".join(lines))
-    return click.echo("\n".join(["Rules and mechanisms", *(_speaking(each) for each in found.speaking)]))
+    return click.echo(
+        "\n".join(["Rules, mechanisms and checks", *(_speaking(each) for each in found.speaking)])
+    )
 
 
 def _counts(found):
-    rules = sum(each.kind == "rule" for each in found.speaking)
     yield f"Release {found.release}, content {found.content[:12]}"
-    yield f"{rules} rules and {len(found.speaking) - rules} mechanisms about {found.ingredients} ingredients."
+    yield f"{_kinds(found.speaking)}, about {found.ingredients} ingredients."
     yield f"{found.checked} of them are checked by a pharmacist; {found.drafted} are drafted."
     yield "Kinds of problem"
     for category, speaking in found.by_category.items():
-        count = sum(each.kind == "rule" for each in speaking)
-        yield f"  {category.replace('_', ' ')}: {count} rules, {len(speaking) - count} mechanisms"
+        yield f"  {category.replace('_', ' ')}: {_kinds(speaking)}"
+
+
+def _kinds(speaking):
+    count = Counter(each.kind for each in speaking)
+    return ", ".join(f"{count[kind]} {kind}{'s' * (count[kind] != 1)}" for kind in KINDS if count[kind])
 
 
 def _tables(found):

@@ -213,6 +213,8 @@ def _print(before, after, found):
     click.echo(f"Old: {_name(before)}. New: {_name(after)}.")
     if not found:
         return click.echo("Both say the same.")
+    if before.release == after.release:
+        click.echo("Both carry the same number and say different things; raise the one in release.txt.")
     for kind in _kinds(found):
         count = Counter(each.change for each in found if each.kind == kind)
         told = ", ".join(f"{count[change]} {change}" for change in CHANGES if count[change])

@@ -156,6 +156,22 @@ def test_a_rule_file_that_is_graded_otherwise_says_by_whom(changed):
     assert finding.our_own_judgement[-1].startswith(f"Changed {OUR_WORDS} (urgency this week)")
 
 
+def test_a_check_of_the_program_itself_can_be_switched_off_and_graded(changed):
+    off = changed(entry("off", rule="same_ingredient_twice"))
+    assert of_rule(assessed(off, "Advil", "Motrin"), "same_ingredient_twice") == []
+    assert asked(off, "Advil", "Motrin").outcome == "not_checked"
+    low = changed(entry("grade", rule="same_ingredient_twice", severity="high"), "low.yaml")
+    (finding,) = of_rule(assessed(low, "Advil", "Motrin"), "same_ingredient_twice")
+    assert finding.severity == "high"
+    assert asked(low, "Advil", "Motrin").severity == "high"
+
+
+def test_a_kind_of_which_two_are_rarely_meant_can_be_switched_off(changed):
+    given = changed(entry("off", rule="same_group_twice"), made=knowledge.load())
+    assert asked(knowledge.load(), "simvastatin", "atorvastatin").rule == "same_group_twice"
+    assert asked(given, "simvastatin", "atorvastatin").rule != "same_group_twice"
+
+
 def test_a_grade_alone_leaves_the_rest_of_the_grade(changed):
     given = changed(entry("grade", rule="firstine_with_thirdine", interrupts="yes"))
     (finding,) = of_rule(assessed(given, "firstine", "thirdine"), "firstine_with_thirdine")
@@ -204,7 +220,7 @@ def test_the_release_is_named_by_what_is_changed_not_by_the_place_in_the_file(ch
 def test_a_csv_file_says_the_same_as_a_yaml_file(changed):
     text = "# ours\nchange,rule,severity,owner,reason,expires\ngrade,qt_added,low,Dana Ruiz,ECG read,2027-05-31\n"
     (change,) = changed(text, "ours.csv").overlay
-    assert (change.at, change.about, change.does) == ("ours.csv, line 3", "qt_added", "severity low")
+    assert (change.at, change.about, change.values) == ("ours.csv, line 3", "qt_added", {"severity": "low"})
 
 
 def test_a_folder_is_read_whole(changed, tmp_path):

@@ -179,6 +179,42 @@ def test_what_was_added_removed_and_changed_is_told_by_medicine():
     )
 
 
+def test_groups_sources_and_long_words_are_told_in_short():
+    old = release(
+        groups={"ines": {"title": "ines", "members": ["a"]}, "gone": {"title": "old ones", "members": ["b"]}}
+    )
+    new = release(
+        groups={"ines": {"title": "ines", "members": ["a", "c"]}, "new": {"title": "new ones", "members": []}}
+    )
+    new = replace(
+        new, sources={**new.sources, "fda_labels": {**new.sources["fda_labels"], "read": "x " * 200}}
+    )
+    told = {each.name: each.sentence for each in differences_between(old, new)}
+    assert told["ines"] == "The group ines: now with c."
+    assert told["gone"] == "The group old ones is gone; it had 1 medicine."
+    assert told["new"] == "The group new ones is new, with 0 medicines."
+    assert told["fda_labels"].startswith("The source fda_labels: read was “")
+    assert len(told["fda_labels"]) < 500
+    (back,) = [each.sentence for each in differences_between(new, old) if each.name == "ines"]
+    assert back == "The group ines: no longer with c."
+
+
+def test_a_value_that_was_not_given_is_told_as_such():
+    row = facts_row(load="qt", level="3")
+    old, new = release(loads={"a": [row]}), release(loads={"a": [{**row, "note": "seen"}]})
+    assert [each.sentence for each in differences_between(old, new)] == [
+        "In loads, a, qt: note was not given, is now “seen”."
+    ]
+
+
+def test_a_release_that_cannot_be_written_or_read_is_told(base, tmp_path):
+    with pytest.raises(KnowledgeError, match="cannot be written"):
+        write_release(tmp_path / "no" / "release.json", base)
+    (base / "facts" / "test_names.csv").unlink()
+    with pytest.raises(KnowledgeError, match=r"cannot be read .*test_names\.csv"):
+        read_release(base)
+
+
 def test_a_person_is_assessed_under_both_and_only_what_changes_is_told():
     old = release(loads=loads(firstine={"qt": 3}, secondine={"qt": 3}, thirdine={"qt": 0}))
     new = release(loads=loads(firstine={"qt": 3}, secondine={"qt": 2}, thirdine={"qt": 3}))

@@ -9,6 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from brownbag.clinical.knowledge import KnowledgeError
 from brownbag.clinical.knowledge.load import BASE, use_overlay
 from brownbag.command_line import doctor as doctor_file
 from brownbag.command_line.errors import Unusable
@@ -79,6 +80,13 @@ def test_compare_of_the_same_release_says_so(two_releases):
     assert "Both say the same." in run("compare", two_releases[0], two_releases[0]).output
 
 
+def test_two_releases_of_one_number_that_differ_are_named(two_releases):
+    old, new, _ = two_releases
+    (new / "brownbag" / "knowledge_base" / "release.txt").write_text((BASE / "release.txt").read_text())
+    assert "raise the one in release.txt" in run("compare", old, new).output
+    (new / "brownbag" / "knowledge_base" / "release.txt").write_text("2026.12.1\n")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -118,6 +126,14 @@ def test_coverage_says_what_is_checked_what_is_not_and_what_is_changed_here(over
     assert "bleeding_added: expired on 2001-01-01 and ignored (ours.csv, line 3)" in said
     assert "Read: from general knowledge" in said
     assert "  nitrate_with_pde5: rule, drug_interaction, drafted" in said
+
+
+def test_check_tries_the_local_changes_as_well(overlay):
+    overlay("off,qt_added,,Dana Ruiz,ECG is read,2999-01-01")
+    assert "1 local change fits it" in run("check").output
+    overlay("off,qt_aded,,Dana Ruiz,ECG is read,2999-01-01")
+    with pytest.raises(KnowledgeError, match=r"ours\.csv, line 2: no rule"):
+        run("check")
 
 
 def test_coverage_as_json_names_every_ingredient_without_facts():

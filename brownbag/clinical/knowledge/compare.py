@@ -163,14 +163,18 @@ def _groups(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Differen
         title = (new.get(name) or old[name])["title"]
         about = (f"@{name}", *sorted(before ^ after))
         if name not in old:
-            said = f"The group {title} is new, with {len(after)} medicines."
+            said = f"The group {title} is new, with {_count(after)}."
             yield Difference("group", name, "added", about, said)
         elif name not in new:
-            said = f"The group {title} is gone; it had {len(before)} medicines."
+            said = f"The group {title} is gone; it had {_count(before)}."
             yield Difference("group", name, "removed", about, said)
         elif before != after:
             said = f"The group {title}: {_members(after - before, before - after)}."
             yield Difference("group", name, "changed", about, said)
+
+
+def _count(members: set[str]) -> str:
+    return f"{len(members)} medicine{'s' * (len(members) != 1)}"
 
 
 def _members(came: set[str], went: set[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from brownbag.clinical.knowledge.in_force import expired, in_force
-from brownbag.clinical.knowledge.load import BASE, Knowledge
+from brownbag.clinical.knowledge.load import BASE, Knowledge, checks
 from brownbag.clinical.knowledge.overlay import LocalChange
 from brownbag.clinical.knowledge.tables import vocabulary_names
 from brownbag.clinical.knowledge.topics import TOPICS
@@ -38,7 +38,7 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """A rule or a mechanism: something that can become a finding."""
+    """A rule, a mechanism or a check of the program: something that can become a finding."""
 
     name: str
     kind: str
@@ -135,6 +135,20 @@ def _speaking(knowledge: Knowledge) -> Iterator[Speaking]:
         yield _told(rule, "rule", rule["rule"], (rule["finding"]["severity"],))
     for name, given in sorted(knowledge.mechanisms.items()):
         yield _told(given, "mechanism", name, tuple(grade["severity"] for grade in given["grades"]))
+
+    for line in checks():
+        row = line.row
+        here = (("own_judgement", "checks.csv"),)
+        yield Speaking(
+            row["check"],
+            "check",
+            row["category"],
+            (row["severity"],),
+            row["what"].rstrip("."),
+            "",
+            here,
+            "drafted",
+        )
 
 
 def _told(given: dict[str, Any], kind: str, name: str, severities: tuple[str, ...]) -> Speaking:

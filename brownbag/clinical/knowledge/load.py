@@ -22,6 +22,7 @@ from brownbag.clinical.knowledge.pair_names import pair_name
 from brownbag.clinical.knowledge.schema import problems_in_rule
 from brownbag.clinical.knowledge.tables import (
     Known,
+    Line,
     compiled_tables,
     disagreements,
     lines_of,
@@ -104,9 +105,15 @@ def overlay_of(knowledge: Knowledge, path: Path) -> tuple[LocalChange, ...]:
     """Return the local changes of a file or folder; what does not fit the release is refused."""
     rules = {rule["rule"] for rule in knowledge.rules} | knowledge.mechanisms.keys()
     pairs = knowledge.facts.of_topic("pairs")
+    rules |= {line.row["check"] for line in checks()}
     known = {pair_name(first, row["second"]) for first, rows in pairs.items() for row in rows}
     ingredients = knowledge.facts.ingredients | vocabulary_names()
     return read_overlay(path, Named(frozenset(rules | known), frozenset(knowledge.groups), ingredients))
+
+
+def checks() -> list[Line]:
+    """Return the checks that rest on no fact about a medicine; their words stand in the program."""
+    return lines_of(BASE / "checks.csv", "checks.csv")[1]
 
 
 def _compiled() -> Knowledge:

@@ -64,19 +64,13 @@ class LocalChange:
         return self.rule or f"{self.first} with {self.second}"
 
     @property
-    def does(self) -> str:
-        """Return what is done to it, in words."""
-        if self.change == OFF:
-            return "switched off"
-        if self.change == ADD:
-            return "added"
-        return ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in self.given if name in GRADED)
-
-    @property
     def said(self) -> str:
         """Return the sentence that every finding carries which the change touches."""
         verb = {OFF: "Switched off", GRADE: "Changed", ADD: "Added"}[self.change]
-        what = f" ({self.does})" if self.change == GRADE else ""
+        graded = ", ".join(
+            f"{name} {value.replace('_', ' ')}" for name, value in self.given if name in GRADED
+        )
+        what = f" ({graded})" if self.change == GRADE else ""
         return f"{verb} here by {self.owner} until {self.expires}{what}: {self.reason.rstrip('.')}."
 
 
