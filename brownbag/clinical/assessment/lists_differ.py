@@ -29,6 +29,7 @@ def lists_differ(record: Record, *, on: date, vocabulary: Vocabulary) -> tuple[F
     """Return what the lists of a record do not agree about, and who must be told.
 
     >>> from brownbag.clinical import vocabulary
+    >>> from brownbag.clinical.person.record import MedicationList
     >>> mail = MedicationList("Mail order", (Medication("warfarin 5 mg", directions="1 daily", key="1"),))
     >>> mercy = MedicationList("Mercy", (Medication("Coumadin 2 mg", directions="1 daily", key="1"),))
     >>> found = lists_differ(Record(lists=(mail, mercy)), on=date(2026, 11, 24), vocabulary=vocabulary.load())
