@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from brownbag.clinical.assessment.checks import CHECKS
 from brownbag.clinical.assessment.engine import Engine
-from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Assessment, Finding, NotChecked
+from brownbag.clinical.assessment.finding import Assessment, Finding, NotChecked
 from brownbag.clinical.assessment.lists_differ import lists_differ
 from brownbag.clinical.assessment.long_standing import calmed
 from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
+from brownbag.clinical.assessment.ranking import in_order
 from brownbag.clinical.assessment.rules import rule_findings
 from brownbag.clinical.assessment.told_once import told_once
 from brownbag.clinical.knowledge import Knowledge
@@ -68,7 +69,10 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
         findings=tuple(
             _as_named_by_the_file(each, prepared)
             for each in with_one_fix(
-                told_once(sorted((calmed(each, prepared) for each in found.values()), key=_rank)), prepared
+                told_once(
+                    in_order((calmed(each, prepared) for each in found.values()), prepared, engine.facts)
+                ),
+                prepared,
             )
         ),
         not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *_gaps(missing)),
@@ -115,16 +119,6 @@ def _is_told(answer: Finding, named: dict[tuple[str, tuple[str, ...]], list[Find
     if answer.category not in SEVERAL_OF_ONE:
         return bool(rules)
     return any(set(rule.related) & set(answer.related) for rule in rules)
-
-
-def _rank(finding: Finding) -> tuple[int, int, str, tuple[str, ...], str]:
-    return (
-        URGENCIES.index(finding.urgency),
-        SEVERITIES.index(finding.severity),
-        finding.rule,
-        finding.drugs,
-        finding.id,
-    )
 
 
 def _gaps(missing: set[NotChecked]) -> list[NotChecked]:

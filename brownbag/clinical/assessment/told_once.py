@@ -24,6 +24,10 @@ def told_once(ranked: Iterable[Finding]) -> list[Finding]:
             if finding.drugs in cascades:
                 continue
             cascades.add(finding.drugs)
+        stronger = _said_of_the_same_two(finding, kept)
+        if stronger is not None:
+            kept[stronger] = _with_sources(kept[stronger], finding)
+            continue
         alike = (finding.rule, finding.title)
         if alike in place and finding.lines == kept[place[alike]].lines:
             kept[place[alike]] = _joined(kept[place[alike]], finding)
@@ -31,6 +35,21 @@ def told_once(ranked: Iterable[Finding]) -> list[Finding]:
         place.setdefault(alike, len(kept))
         kept.append(finding)
     return kept
+
+
+def _said_of_the_same_two(finding: Finding, kept: list[Finding]) -> int | None:
+    """Return the place of a stronger interaction of the same two products with the same effect, if there is one."""
+    if finding.category != "drug_interaction" or len(set(finding.lines)) != 2 or not all(finding.lines):
+        return None
+    for place, other in enumerate(kept):
+        same_two = other.category == finding.category and set(other.lines) == set(finding.lines)
+        if same_two and set(other.related) & set(finding.related):
+            return place
+    return None
+
+
+def _with_sources(first: Finding, second: Finding) -> Finding:
+    return replace(first, sources=tuple(dict.fromkeys((*first.sources, *second.sources))))
 
 
 def _joined(first: Finding, second: Finding) -> Finding:

@@ -86,15 +86,15 @@ def assess_page(visit, *, chosen, on):
     active = [shown_line(line) for line in lines_of(person) if line.current.status == Status.ACTIVE]
     counting = [*first, *decided]
     return AssessPage(
-        lines=tuple(_listed(line, problems, opened) for line in active),
+        lines=tuple(_listed(line, counting, opened) for line in active),
         groups=tuple(group for group in (_group(*each, first) for each in GROUPS) if group.problems),
         decided=tuple(decided),
         quiet=tuple(quiet),
         quiet_urgent=sum(each.urgency == "today" and not each.decision for each in quiet),
         open=_in_full(visit, opened, [*first, *decided, *quiet], on) if opened else None,
         not_checked=tuple(run.not_checked) if run else (),
-        problem_count=len(problems),
-        decided_count=sum(bool(each.decision) for each in problems),
+        problem_count=len(counting),
+        decided_count=sum(bool(each.decision) for each in counting),
         release=run.knowledge_release if run else "",
         assessed_on=short_date(run.on) if run else "",
         prescribers=tuple(prescribers_of(visit.practice)),
