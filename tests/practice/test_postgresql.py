@@ -15,7 +15,18 @@ HERE = Path(__file__).parent
 @pytest.mark.postgresql
 @pytest.mark.skipif(not PROGRAMS, reason="no PostgreSQL server was found; install the package postgresql")
 def test_everything_holds_on_postgresql_too():
-    files = [HERE / f"test_{name}.py" for name in ("foundations", "pages", "visit", "imports", "sharing")]
+    names = (
+        "foundations",
+        "pages",
+        "visit",
+        "imports",
+        "sharing",
+        "reconcile_lists",
+        "stays",
+        "bag",
+        "merging",
+    )
+    files = [HERE / f"test_{name}.py" for name in names]
     with postgresql() as address:
         done = subprocess.run(
             [

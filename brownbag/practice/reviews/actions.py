@@ -11,6 +11,7 @@ from brownbag.exchange import findings as findings_format
 from brownbag.practice.medication_list.queries import clinical_record_of
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
 from brownbag.practice.reviews.queries import order_of
+from brownbag.practice.shared_pages.fitting import fitting
 from brownbag.practice.shared_pages.refusal import Refusal
 
 
@@ -129,6 +130,7 @@ def _describe(problem, finding, *, rank, on, release):
         "last_seen_on": max(on, problem.first_seen_on),
         "gone_on": None,
     }
+    now = fitting(Problem, now)
     if problem.pk and all(getattr(problem, name) == value for name, value in now.items()):
         return
     for name, value in now.items():
