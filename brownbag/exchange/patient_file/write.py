@@ -10,6 +10,8 @@ from brownbag.clinical.person.record import Observation, Record
 
 RENAMED = {"how_taken": "how_patient_takes_it", "list_name": "list", "collected_on": "date", "on": "date"}
 LEFT_OUT = {"key", "position", "said", "since_said", "start_said", "end_said"}
+# What several lists say beside what holds stands in each list's own file.
+LEFT_OUT |= {"lists", "settled", "to_tell"}
 
 
 def as_json(record: Record) -> dict[str, Any]:
