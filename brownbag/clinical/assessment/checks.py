@@ -45,6 +45,7 @@ from brownbag.clinical.assessment.use.not_taken import not_taken
 from brownbag.clinical.assessment.use.only_when_needed import only_when_needed
 from brownbag.clinical.assessment.use.skips_doses import skips_doses
 from brownbag.clinical.assessment.use.stopped_early import stopped_early
+from brownbag.clinical.assessment.use.technique_not_seen import technique_not_seen
 
 CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...] = (
     same_ingredient_twice,
@@ -87,4 +88,5 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     doubled_after_missed,
     fills,
     barriers,
+    technique_not_seen,
 )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from brownbag.clinical.knowledge.content import content_hash
+from brownbag.clinical.knowledge.devices import problems_in_device
 from brownbag.clinical.knowledge.errors import KnowledgeError
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.knowledge.mechanisms import problems_in_mechanism
@@ -33,11 +34,11 @@ from brownbag.clinical.knowledge.tables import (
 
 BASE = Path(__file__).resolve().parents[2] / "knowledge_base"
 COMPILED = BASE / "compiled" / "knowledge.jsonl"
-FOLDERS = ("sources", "drug_groups", "interactions", "cautions", "mechanisms")
+FOLDERS = ("sources", "drug_groups", "interactions", "cautions", "mechanisms", "devices")
 RULE_FOLDERS = ("interactions", "cautions")
 NAME_LISTS = ("condition_names", "test_names")
 # Part of the fingerprint: raise it when the compiled file changes its shape.
-SHAPE = "5"
+SHAPE = "6"
 # Year, month and number of the release in that month.
 RELEASE = re.compile(r"\d{4}\.(?:[1-9]|1[0-2])\.\d{1,3}")
 
@@ -56,6 +57,7 @@ class Knowledge:
     facts: Facts
     mechanisms: dict[str, dict[str, Any]]
     content: str = ""
+    devices: dict[str, dict[str, Any]] = field(default_factory=dict)
     overlay: tuple[LocalChange, ...] = ()
     changes: tuple[LocalChange, ...] = ()
 
@@ -150,6 +152,7 @@ def compiled_from(base: Path) -> dict[str, Any]:
         "rules": [rule for folder in RULE_FOLDERS for rule in _active(folder, base)],
         "facts": _packed_facts(base),
         "mechanisms": {rule["mechanism"]: rule for rule in _active("mechanisms", base)},
+        "devices": {path.stem: _read(path) for path in _paths("devices", base)},
     }
     return {"shape": SHAPE, "content": content_hash(meaning), **meaning}
 
@@ -180,6 +183,8 @@ def refused(base: Path = BASE) -> list[str]:
             found += _problems_in(path, set(known.sources), groups)
     for path in _paths("mechanisms", base):
         found += _problems_in_mechanism(path, set(known.sources))
+    for path in _paths("devices", base):
+        found += _problems_in_device(path, set(known.sources))
     return found + problems_in_tables(base / "facts", known)
 
 
@@ -237,6 +242,18 @@ def _problems_in_mechanism(path: Path, sources: set[str]) -> list[str]:
     return found
 
 
+def _problems_in_device(path: Path, sources: set[str]) -> list[str]:
+    name = f"devices/{path.name}"
+    try:
+        given = _read(path)
+    except (KnowledgeError, yaml.YAMLError) as fault:
+        return [f"{name}: {fault}"]
+    found = problems_in_device(name, given, sources)
+    if not found and given["device"] != path.stem:
+        found.append(f"{name}: the device is called “{given['device']}”; expected the file's name.")
+    return found
+
+
 def _problems_in(path: Path, sources: set[str], groups: dict[str, dict[str, Any]]) -> list[str]:
     name = f"{path.parent.name}/{path.name}"
     try:
@@ -263,6 +280,7 @@ def knowledge_of(compiled: dict[str, Any]) -> Knowledge:
         Facts(compiled["facts"], compiled["groups"]),
         compiled["mechanisms"],
         compiled["content"],
+        compiled["devices"],
     )
 
 
