@@ -67,13 +67,13 @@ def address(demo_data):
 
 
 def _wait_for(page):
-    for _ in range(120):
+    for _ in range(360):
         try:
             with urllib.request.urlopen(page, timeout=1):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
-    pytest.fail("the demo did not answer within a minute")
+    pytest.fail("the demo did not answer within three minutes")
 
 
 @pytest.fixture(scope="session")
