@@ -350,6 +350,24 @@ def test_a_name_with_signs_nobody_can_keep_is_kept_without_them(stranger, link, 
     assert LinkOpening.objects.unscoped().get().who == "Mercy"
 
 
+def test_a_link_leads_to_the_record_that_was_kept_and_shows_only_its_release(stranger, ruth, visit, dana):
+    from brownbag.practice.follow_up.merging import merge
+    from brownbag.practice.people.actions import register
+
+    twin = register(practice=ruth.practice, given_name="Ruth", family_name="Canaryname", by=dana)
+    said = {"name": "naproxen 500 mg tablet"}
+    add_line(person=twin, said=said, list_name="Said", said_by="Ruth", on=ON, by=dana)
+    link = make_link(person=twin, agreed_by="Ruth", lasts=timedelta(days=30), by=dana)
+    payload, code = payload_of(links.health_link(link)), links.passcode_of(link.link_seed)
+    new_edition(visit=visit, on=ON, by=dana)
+    merge(kept=ruth, absorbed=twin, by=dana)
+    shown = files_of(ask(stranger, payload, passcode=code), payload)[0]
+    names = {line.name for line in read_document(json.dumps(shown).encode(), on=ON).record.medications}
+    assert names == {"warfarin 5 mg tablet", "Bactrim DS"}
+    new_edition(visit=visit, on=ON, by=dana)
+    assert "naproxen" in json.dumps(files_of(ask(stranger, payload, passcode=code), payload)[0])
+
+
 # The page for someone without an app.
 
 

@@ -64,6 +64,8 @@ def medication_list(visit, *, head):
         not_checked=tuple(now.name for now in taken if now.known not in KNOWN),
         not_asked=tuple(_not_asked(visit)),
         link=link.pk if link else None,
+        versions=tuple(now.pk for now in versions_on_list(visit, lines)),
+        allergy_rows=tuple(each.pk for each in allergies_of(visit.person)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from brownbag.practice.documents.models import Paper, PaperKind
 from brownbag.practice.documents.paper_values import versions_on_list
+from brownbag.practice.medication_list.models import LineVersion
 from brownbag.practice.medication_list.queries import versions_at
 
 
@@ -29,4 +30,7 @@ def released_list(person):
 
 def released_versions(paper):
     "What held for each line of a released list when it was released."
-    return versions_on_list(paper.visit, versions_at(paper.person, at=paper.made_at))
+    shown = paper.values.get("versions")
+    if shown is None:
+        return versions_on_list(paper.visit, versions_at(paper.person, at=paper.made_at))
+    return list(LineVersion.objects.unscoped().filter(pk__in=shown).order_by("line_id"))

@@ -29,8 +29,11 @@ def versions_at(person, *, at):
     return list({version.line_id: version for version in rows.order_by("line_id", "number")}.values())
 
 
-def allergies_at(person, *, at):
-    "The allergies on file at a moment, as the clinical core takes them."
+def allergies_at(person, *, at, rows=None):
+    "The allergies on file at a moment, or those of the given rows, as the clinical core takes them."
+    if rows is not None:
+        shown = Allergy.objects.unscoped().filter(pk__in=rows).order_by("pk")
+        return tuple(_allergy(row) for row in shown)
     held = _rows(Allergy, person).filter(entered_at__lte=at)
     return tuple(_allergy(row) for row in held.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)))
 

@@ -50,7 +50,12 @@ class SaidRow:
 
 @dataclass(frozen=True)
 class MedicationListPaper:
-    """The list the person takes home. `link` names the link whose code is printed on it; its secrets stay out."""
+    """The list the person takes home.
+
+    `link` names the link whose code is printed on it; its secrets stay out.
+    `versions` and `allergy_rows` name the rows behind the words, so that a
+    summary made later says the same, even after two records became one.
+    """
 
     head: Head
     allergies: str
@@ -61,6 +66,8 @@ class MedicationListPaper:
     not_checked: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
     link: int | None = None
+    versions: tuple[int, ...] = ()
+    allergy_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _answer(request, link, said):
     tried = try_passcode(link=link, typed=passcode if isinstance(passcode, str) else "", how="app", who=who)
     if not tried.opened:
         return JsonResponse({"remainingAttempts": tried.attempts_left}, status=401)
-    paper = released_list(link.person)
+    paper = released_list(link.whose)
     files = [_file(link, number, sealed, said) for number, sealed in enumerate(_sealed(link))]
     for each in files:
         each["lastUpdated"] = paper.made_at.isoformat(timespec="seconds")
@@ -111,7 +111,7 @@ def _said(request):
 
 def _sealed(link):
     key = links.key_of(link.link_seed)
-    return [encrypted(each, key=key, content_type=CONTENT_TYPE) for each in shared_files(link.person)]
+    return [encrypted(each, key=key, content_type=CONTENT_TYPE) for each in shared_files(link.whose)]
 
 
 def _file(link, number, sealed, said):
@@ -129,7 +129,7 @@ def _number(link, ticket):
         link_id, number = signing.loads(ticket, salt=TICKET, max_age=TICKET_LASTS)
     except signing.BadSignature:
         return None
-    return number if link_id == link.pk and number < len(shared_files(link.person)) else None
+    return number if link_id == link.pk and number < len(shared_files(link.whose)) else None
 
 
 def _refused(why, status):

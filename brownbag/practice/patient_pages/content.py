@@ -30,7 +30,8 @@ def shared_files(person):
 
 def shared_record(paper):
     "The record as a released list shows it."
-    person, allergies = paper.person, allergies_at(paper.person, at=paper.made_at)
+    person, rows = paper.person, paper.values.get("allergy_rows")
+    allergies = allergies_at(person, at=paper.made_at, rows=rows)
     return Record(
         person=Person(birth_date=person.birth_date, sex=person.sex),
         allergies=tuple(replace(each, since=None) for each in allergies),

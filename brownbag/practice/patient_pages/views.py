@@ -38,7 +38,7 @@ def page(request, list_token):
 def as_pdf(request, list_token):
     "The list to print, for whoever gave the passcode."
     link = link_by_digest(links.digest_of(list_token), now=timezone.now())
-    paper = released_list(link.person) if link and _is_unlocked(request, link) else None
+    paper = released_list(link.whose) if link and _is_unlocked(request, link) else None
     if paper is None:
         return _closed(request)
     headers = {"Content-Disposition": 'inline; filename="medication-list.pdf"'}
@@ -82,7 +82,7 @@ def _unlocked(request, link):
 
 
 def _show(request, link):
-    paper = released_list(link.person)
+    paper = released_list(link.whose)
     shown = {"paper": paper.values if paper else None, "token": links.token_of(link.link_seed)}
     return render(request, "patient_pages/list.html", shown)
 

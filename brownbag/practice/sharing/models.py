@@ -42,6 +42,11 @@ class ListLink(PersonRow):
             )
         ]
 
+    @property
+    def whose(self):
+        "The person whose list the link shows, also after their record was merged into another."
+        return self.person.merged_into or self.person
+
 
 class LinkOpening(PersonRow):
     "One time that someone opened a link or tried a wrong passcode, and who they said they are."

@@ -17,7 +17,7 @@ def open_link_of(person, *, now):
 def link_by_digest(digest, *, now):
     "The link behind an address that can still be opened, or None."
     rows = ListLink.objects.unscoped().filter(link_digest=digest, ended_at=None, expires_at__gt=now)
-    return rows.select_related("person__practice", "practice").first()
+    return rows.select_related("person__practice", "person__merged_into__practice", "practice").first()
 
 
 def links_of(person):

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from brownbag.practice.documents.queries import released_list
-from brownbag.practice.medication_list.models import LineVersion
-from brownbag.practice.people.models import Allergy
+from brownbag.practice.documents.paper_values import versions_on_list
+from brownbag.practice.documents.queries import released_list, released_versions
+from brownbag.practice.medication_list.queries import lines_of
+from brownbag.practice.people.queries import allergies_of
 from brownbag.practice.shared_pages.wording import counted, short_date
 from brownbag.practice.sharing import links
 from brownbag.practice.sharing.models import ListLink
@@ -83,11 +82,11 @@ def _with_paper(visit):
 def _changed_since(person, paper):
     if paper is None:
         return 0
-    since = paper.made_at
-    versions = LineVersion.objects.unscoped().filter(person=person, changed_at__gt=since)
-    allergies = Allergy.objects.unscoped().filter(person=person)
-    changed = allergies.filter(Q(entered_at__gt=since) | Q(withdrawn_at__gt=since))
-    return versions.values("line_id").distinct().count() + changed.count()
+    now = versions_on_list(paper.visit, [line.current for line in lines_of(person) if line.current])
+    lines = {each.pk: each.line_id for each in [*now, *released_versions(paper)]}
+    changed = {each.pk for each in now} ^ {each.pk for each in released_versions(paper)}
+    allergies = {each.pk for each in allergies_of(person)} ^ set(paper.values.get("allergy_rows", ()))
+    return len({lines[each] for each in changed}) + len(allergies)
 
 
 def _shown(link):
