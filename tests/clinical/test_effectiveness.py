@@ -132,3 +132,15 @@ def test_a_starting_dose_after_two_months_is_asked_about():
     assert low_dose(61, conditions=["Chronic kidney disease"]) == []
     assert low_dose(61, results=[("eGFR", "59", None)]) == []
     assert low_dose(61, results=[("eGFR", "60", None)]) == [(LITTLE, "low")]
+
+
+@pytest.mark.parametrize(("said", "expected"), [("152/94", 1), ("118 / 76 mmHg", 0), ("high", 0), ("1/2", 0)])
+def test_a_pressure_written_with_a_stroke_is_read(said, expected):
+    record = Record(
+        person=Person(age=Decimal(60)),
+        medications=(LISINOPRIL,),
+        conditions=(Condition("Hypertension"),),
+        observations=(Observation("Blood pressure", said=said, on=ON),),
+    )
+    findings = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load()).findings
+    assert len([each for each in findings if each.rule == "beyond_the_goal"]) == expected

@@ -13,6 +13,7 @@ from brownbag.clinical.assessment.effectiveness.beyond_the_goal import beyond_th
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.indication.breakthrough_pain import breakthrough_pain
+from brownbag.clinical.assessment.indication.course_over import course_over
 from brownbag.clinical.assessment.indication.no_reason_on_file import no_reason_on_file
 from brownbag.clinical.assessment.indication.taken_too_long import taken_too_long
 from brownbag.clinical.assessment.prepare import Prepared
@@ -72,6 +73,7 @@ CHECKS: tuple[Callable[[Prepared, Engine], Iterable[Finding | NotChecked]], ...]
     below_usual_dose,
     stopped_suddenly,
     taken_too_long,
+    course_over,
     no_reason_on_file,
     food_against,
     take_apart,

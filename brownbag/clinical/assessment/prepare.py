@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -46,6 +46,7 @@ ABSORBED_IN_THE_NOSE = frozenset(
 )
 # A number that begins a word: where the strength begins.
 _AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
+_PRESSURE = re.compile(r"(\d{2,3})\s*/\s*(\d{2,3})(?:\s*mm\s?\[?Hg\]?)?", re.IGNORECASE)
 PREGNANT = Condition("pregnant")
 
 
@@ -118,8 +119,9 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
     ]
     stopped = [line for line in record.medications if line not in lines and line.status == "stopped"]
     taken = tuple(taken_from(line, vocabulary, facts) for line in lines)
-    newest = _newest(record.observations)
-    results = _results(record.observations, facts)
+    observations = tuple(part for each in record.observations for part in _apart(each))
+    newest = _newest(observations)
+    results = _results(observations, facts)
     return Prepared(
         record=record,
         on=on,
@@ -274,6 +276,20 @@ def _by_stage(conditions: Iterable[Condition]) -> Observation | None:
 
 def _with_value(observation: Observation | None) -> Observation | None:
     return observation if observation is not None and observation.value is not None else None
+
+
+def _apart(each: Observation) -> tuple[Observation, ...]:
+    """Return a blood pressure written as "162/94" as its two values; everything else as it is."""
+    found = _PRESSURE.fullmatch(each.said.strip()) if each.value is None else None
+    if found is None:
+        return (each,)
+    return tuple(
+        replace(each, name=name, value=Decimal(value), said="", loinc=code, unit="mm[Hg]")
+        for name, value, code in (
+            ("Systolic blood pressure", found[1], "8480-6"),
+            ("Diastolic blood pressure", found[2], "8462-4"),
+        )
+    )
 
 
 def _newest(observations: tuple[Observation, ...]) -> dict[str, Observation]:
