@@ -289,6 +289,7 @@ def test_typing_three_letters_suggests_common_medicines_first():
         ("SAMe 400 mg", ("ademetionine",)),
         ("Centrum Silver", ()),
         ("same as before", ()),
+        ("Ruth Hale", ()),
     ],
 )
 def test_a_word_of_the_form_or_a_trade_name_is_no_other_medicine(written, ingredients):

@@ -53,8 +53,8 @@ def test_a_rule_nobody_wrote_is_named():
 def test_coverage_counts_facts_and_says_who_checked():
     told = said(knowledge, "coverage")
     assert "0 of them are checked by a pharmacist" in told
-    assert "loads:" in told
-    assert "qt_added: drug_interaction, drafted" in told
+    assert "drug interaction: " in told
+    assert "qt_added: mechanism, drug_interaction, drafted" in said(knowledge, "coverage", "--names")
 
 
 def test_a_file_of_pairs_keeps_rows_and_columns(tmp_path):

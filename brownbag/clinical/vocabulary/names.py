@@ -152,8 +152,14 @@ class Names:
         """
         lines = (line for line in self._lines if RXNORM in line or ("\tbrand\t" in line and "rx~" in line))
         listed = {key for key in map(_key_of_line, lines) if key.count(" ") < 2}
-        rare = {key for key in (_key_of_line(line) for line in self._lines if UNII in line) if key.isalpha()}
-        return sorted({*self._own, *listed, *rare, *(self._more.often_written() if self._more else ())})
+        more = self._more.often_written() if self._more else ()
+        return sorted({*self._own, *listed, *self.rarely_written, *more})
+
+    @cached_property
+    def rarely_written(self) -> frozenset[str]:
+        """Names of substances that hardly anyone writes: a slip may mean one, a sound alone does not."""
+        keys = (_key_of_line(line) for line in self._lines if UNII in line)
+        return frozenset(key for key in keys if key.isalpha() and key not in self._own)
 
     @cached_property
     def supplement_ingredients(self) -> frozenset[str]:

@@ -19,6 +19,8 @@ LOOKED_AT = 14
 PER_SLIP = 4.0
 # The share of all readings that the best one must have to be given as likely.
 SURE = 0.85
+# A name that hardly anyone writes is meant by one slip at most: two words of a person's name are near many.
+ONE_SLIP = 1.15
 # A listed look-alike that needs this much more slipping than the best is still too close.
 LOOK_ALIKE_MARGIN = 1.0
 # A name that sounds the same is at most this many slips away, however it is spelled.
@@ -51,6 +53,8 @@ class Similar:
         if not near or near[0].cost > allowed:
             return ()
         best = near[0]
+        if best.name in self._names.rarely_written and best.cost > ONE_SLIP:
+            return ()
         rivals = [each for each in near if each.ingredients != best.ingredients]
         share = sum(each.weight for each in near if each.ingredients == best.ingredients)
         if share < SURE * sum(each.weight for each in near):
@@ -73,7 +77,7 @@ class Similar:
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name in self._pool:
-            if len(name) >= SOUND_LETTERS:
+            if len(name) >= SOUND_LETTERS and name not in self._names.rarely_written:
                 found.setdefault(sound_of(name), []).append(name)
         return found
 

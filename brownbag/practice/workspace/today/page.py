@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from brownbag.practice.follow_up.models import Outcome, OutcomeResult
 from brownbag.practice.people.models import Person, SourceDocument
@@ -141,16 +141,17 @@ def _row(rank, person, reasons, on):
 
 def _numbers(user, on):
     first = on.replace(day=1)
-    visits = Visit.objects.visible_to(user)
-    yield Number(str(visits.filter(finished_at__date__gte=first).count()), "", "visits done")
-    yield Number(str(visits.filter(finished_at=None).count()), "", "not finished")
-    asked = Outcome.objects.visible_to(user).filter(asked_at__date__gte=first)
-    solved = asked.filter(result=OutcomeResult.RESOLVED)
-    yield Number(str(solved.count()), f"of {asked.count()}", "problems solved")
-    items = RequestItem.objects.visible_to(user).filter(request__answered_at__date__gte=first)
-    yield Number(
-        str(items.filter(answer=Answer.ACCEPTED).count()), f"of {items.count()}", "requests accepted"
+    visits = Visit.objects.visible_to(user).aggregate(
+        done=Count("pk", filter=Q(finished_at__date__gte=first)), left=Count("pk", filter=Q(finished_at=None))
     )
+    yield Number(str(visits["done"]), "", "visits done")
+    yield Number(str(visits["left"]), "", "not finished")
+    asked = Outcome.objects.visible_to(user).filter(asked_at__date__gte=first)
+    asked = asked.aggregate(all=Count("pk"), solved=Count("pk", filter=Q(result=OutcomeResult.RESOLVED)))
+    yield Number(str(asked["solved"]), f"of {asked['all']}", "problems solved")
+    items = RequestItem.objects.visible_to(user).filter(request__answered_at__date__gte=first)
+    items = items.aggregate(all=Count("pk"), accepted=Count("pk", filter=Q(answer=Answer.ACCEPTED)))
+    yield Number(str(items["accepted"]), f"of {items['all']}", "requests accepted")
 
 
 def _documents(user):
