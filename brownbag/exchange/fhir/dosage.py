@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from brownbag.exchange.event_times import EVENTS
 from brownbag.exchange.fhir.elements import mapping, mappings, number, text, texts, unit, words
 
 PERIODS = {
@@ -15,28 +16,6 @@ PERIODS = {
     "wk": "week",
     "mo": "month",
     "a": "year",
-}
-# The codes of EventTiming, http://hl7.org/fhir/event-timing.
-EVENTS = {
-    "MORN": "in the morning",
-    "AFT": "in the afternoon",
-    "EVE": "in the evening",
-    "NIGHT": "at night",
-    "NOON": "at noon",
-    "HS": "at bedtime",
-    "WAKE": "after waking",
-    "C": "with meals",
-    "CM": "with breakfast",
-    "CD": "with lunch",
-    "CV": "with dinner",
-    "AC": "before meals",
-    "ACM": "before breakfast",
-    "ACD": "before lunch",
-    "ACV": "before dinner",
-    "PC": "after meals",
-    "PCM": "after breakfast",
-    "PCD": "after lunch",
-    "PCV": "after dinner",
 }
 DAYS = {
     "mon": "Monday",
