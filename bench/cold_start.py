@@ -1,5 +1,6 @@
 """From nothing to an answer: `brownbag check` in a new process."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,4 +16,6 @@ def rows() -> list[Row]:
 
 
 def _check() -> None:
-    subprocess.run(COMMAND, check=True, capture_output=True)
+    # An installed program has its compiled modules beside it, whatever this shell does.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(COMMAND, check=True, capture_output=True, env=environment)

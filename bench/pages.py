@@ -90,12 +90,12 @@ class _Browser:
             return answer.read().decode()
 
     def _when_up(self, path: str) -> str:
-        for _ in range(2400):
+        for _ in range(240):
             try:
                 return self.get(path)
             except OSError:
                 time.sleep(0.5)
-        raise TimeoutError("the server did not answer within twenty minutes")
+        raise TimeoutError("the server did not answer within two minutes")
 
 
 def _free_port() -> int:
