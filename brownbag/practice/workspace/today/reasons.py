@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Window
 from django.urls import reverse
 
 from brownbag.practice.follow_up.queries import contacts_due
@@ -68,18 +68,22 @@ class Reason:
 def problems_to_decide(user, *, on, at_most):
     "One reason for each person with an urgent problem nobody has decided, and how many people there are."
     undecided = urgent_problems_without_decision(user)
-    people = undecided.values("person_id").annotate(first=Min("order"), count=Count("pk"))
-    found = sorted(people, key=lambda each: (each["first"], -each["count"], each["person_id"]))
-    worst = found[:at_most]
+    people = undecided.values("person_id").annotate(
+        first=Min("order"), count=Count("pk"), people=Window(Count("person_id"))
+    )
+    worst = list(people.order_by("first", "-count", "person_id")[:at_most])
     first = _first_of_each(undecided.filter(person_id__in=[each["person_id"] for each in worst]))
-    return [_problem(first[each["person_id"]], each, on) for each in worst], len(found)
+    problems = [_problem(first[each["person_id"]], each, on) for each in worst]
+    return problems, worst[0]["people"] if worst else 0
 
 
 def _first_of_each(problems):
+    "The most urgent problem of each person; only these are read whole."
     first = {}
-    for problem in problems.order_by("rank", "pk"):
-        first.setdefault(problem.person_id, problem)
-    return first
+    for person, problem in problems.order_by("rank", "pk").values_list("person_id", "pk"):
+        first.setdefault(person, problem)
+    whole = problems.in_bulk(first.values())
+    return {person: whole[problem] for person, problem in first.items()}
 
 
 def _problem(problem, about, on):
