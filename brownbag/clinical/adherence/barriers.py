@@ -138,6 +138,6 @@ def barrier_in(words: str) -> str:
     ('cost', 'forgets', '')
     """
     said = words.casefold().replace("\u2019", "'")
-    if any(phrase in said for phrase in NOT_SO):
+    if not said or any(phrase in said for phrase in NOT_SO):
         return ""
     return next((name for name, hints in BARRIERS.items() if any(hint in said for hint in hints)), "")

@@ -52,8 +52,8 @@ def _has_condition(wanted: Any, case: Case) -> bool:
         if found is not None:
             case.facts.append(Fact("condition", found.name, None, found.since))
             return True
-    for condition in case.prepared.record.conditions:
-        if condition.status == "active" and _names(condition.name, condition.icd10cm, wanted):
+    for shown, condition in case.prepared.diagnoses:
+        if condition.status == "active" and _names(shown, condition.icd10cm, wanted):
             case.facts.append(Fact("condition", condition.name, None, condition.since))
             return True
     return False
@@ -92,11 +92,10 @@ def _with_begun_within(wanted: Any, case: Case) -> bool:
 def _has_no_condition(wanted: Any, case: Case) -> bool:
     if any(word.startswith("key:") and word[4:] in case.prepared.conditions for word in wanted):
         return False
-    return not any(_names(each.name, each.icd10cm, wanted) for each in case.prepared.record.conditions)
+    return not any(_names(shown, each.icd10cm, wanted) for shown, each in case.prepared.diagnoses)
 
 
-def _names(name: str, code: str | None, wanted: list[str]) -> bool:
-    shown = name.casefold()
+def _names(shown: str, code: str | None, wanted: list[str]) -> bool:
     for word in wanted:
         if word.startswith("icd:"):
             if code and code.startswith(word[4:]):
@@ -276,9 +275,7 @@ def _sex(wanted: Any, case: Case) -> bool:
 
 def _not_immunized(wanted: Any, case: Case) -> bool:
     """Whether no vaccine of this name is on file; a vaccine may stand among the medicines as well."""
-    given = [each.name for each in case.prepared.record.immunizations]
-    listed = [each.name for each in case.prepared.record.medications]
-    return not any(word in name.casefold() for name in (*given, *listed) for word in wanted)
+    return not any(word in name for name in case.prepared.vaccines for word in wanted)
 
 
 def _setting(wanted: Any, case: Case) -> bool:
@@ -321,3 +318,26 @@ CONDITIONS: dict[str, Callable[[Any, Case], bool]] = {
     "not_immunized": _not_immunized,
     "setting": _setting,
 }
+
+# Asked of the person whatever the medicines, and never in need of a fact that may be missing.
+OF_THE_PERSON = frozenset(
+    [
+        "has_condition",
+        "and_has_condition",
+        "has_no_condition",
+        "has_symptom",
+        "result_above",
+        "result_below",
+        "result_said",
+        "and_result_above",
+        "and_result_below",
+        "barrier_says",
+        "sex",
+        "pregnant",
+        "breastfeeding",
+        "allergic_to",
+        "allergy_reaction_says",
+        "not_immunized",
+        "setting",
+    ]
+)

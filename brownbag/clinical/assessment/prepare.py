@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from brownbag.clinical.assessment.conditions_on_file import ConditionNames, conditions_on_file
 from brownbag.clinical.assessment.finding import Fact, NotChecked
@@ -65,7 +65,7 @@ class Taken:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """Everything the checks look at, worked out once.
 
@@ -87,6 +87,18 @@ class Prepared:
     by_name: tuple[Taken, ...]
     stopped: tuple[Taken, ...] = ()
     given_names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def diagnoses(self) -> tuple[tuple[str, Condition], ...]:
+        """Each diagnosis on file with its name in small letters, as the rules ask for it."""
+        return tuple((each.name.casefold(), each) for each in self.record.conditions)
+
+    @cached_property
+    def vaccines(self) -> tuple[str, ...]:
+        """The names among which a vaccine may stand: what was given, and the medicines."""
+        given = [each.name for each in self.record.immunizations]
+        listed = [each.name for each in self.record.medications]
+        return tuple(name.casefold() for name in (*given, *listed))
 
     def reason_keys(self, text: str) -> frozenset[str]:
         """Return the conditions that the reason of a line names."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from brownbag.clinical.assessment.conditions import CONDITIONS, Case, holds
+from brownbag.clinical.assessment.conditions import CONDITIONS, OF_THE_PERSON, Case, holds
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.assessment.words import finding_id
@@ -25,6 +25,7 @@ class Ready:
     lists: tuple[frozenset[str], ...]
     without: frozenset[str]
     others: dict[str, Any]
+    of_the_person: tuple[tuple[Callable[[Any, Case], bool], Any], ...]
     anywhere: bool
 
     @classmethod
@@ -36,8 +37,16 @@ class Ready:
             tuple(knowledge.members(when[name]) for name in PARTS if name in when),
             knowledge.members(when.get("without", [])),
             {name: wanted for name, wanted in when.items() if name in CONDITIONS},
+            tuple((CONDITIONS[name], wanted) for name, wanted in when.items() if name in OF_THE_PERSON),
             when.get("also_locally") == "yes",
         )
+
+    def fits_person(self, nobody: Case) -> bool:
+        """Whether what the rule asks about the person alone holds, whatever the medicines.
+
+        Asked first: most rules end here, before any set of medicines is tried.
+        """
+        return all(fits(wanted, nobody) for fits, wanted in self.of_the_person)
 
     def may_speak(self, ingredients: frozenset[str]) -> bool:
         """Whether everything that must be taken is, and nothing that must not."""
@@ -71,8 +80,10 @@ class RuleFiles:
 def rule_findings(prepared: Prepared, rules: RuleFiles, missing: set[NotChecked]) -> Iterator[Finding]:
     """Yield what the rule files find; a fact that alone is missing is noted."""
     ingredients = frozenset(name for taken in prepared.taken for name in taken.ingredients)
+    nobody = Case(prepared, ())
     for ready in rules.fitting(ingredients):
-        yield from _findings_of(ready, prepared, rules.knowledge, missing)
+        if ready.fits_person(nobody):
+            yield from _findings_of(ready, prepared, rules.knowledge, missing)
 
 
 def _findings_of(

@@ -11,6 +11,7 @@ from brownbag.clinical.directions import phrases
 from brownbag.clinical.directions.meaning import Directions
 from brownbag.clinical.directions.reading.amounts import with_drug
 from brownbag.clinical.directions.reading.assemble import finished
+from brownbag.clinical.directions.reading.state import Reading
 from brownbag.clinical.directions.reading.walk import walk
 from brownbag.clinical.directions.tokens import LONGEST, tokens_of
 from brownbag.clinical.vocabulary.medicine import Resolution
@@ -27,5 +28,6 @@ def read(text: str, *, medicine: Resolution | None = None) -> Directions:
     """
     if len(text) > LONGEST:
         return Directions(text[:LONGEST], "not_understood", why=("It is too long to be one direction.",))
-    reading = walk(tokens_of(text), phrases.load())
+    tokens = tokens_of(text)
+    reading = walk(tokens, phrases.load()) if tokens else Reading()
     return with_drug(finished(text, reading, medicine), medicine)
