@@ -69,3 +69,18 @@ def test_a_complaint_in_the_plural_is_the_same_complaint():
     assert any(
         each.category == "adverse_drug_reaction" for each in findings(line, symptoms=("muscle aches",))
     )
+
+
+def test_a_medicine_in_one_illness_is_one_problem_though_age_makes_it_worse():
+    told = findings(
+        Medication("quetiapine 50 mg tablet"),
+        conditions=("Alzheimer disease with behavioral disturbance",),
+    )
+    about_dementia = [
+        each
+        for each in told
+        if each.drugs == ("quetiapine",)
+        and any(fact.what == "condition" and fact.value.startswith("Alzheimer") for fact in each.facts_used)
+    ]
+    assert [each.rule for each in about_dementia] == ["antipsychotic_in_dementia"]
+    assert len(about_dementia[0].sources) > 1

@@ -64,7 +64,7 @@ def test_compare_tells_by_medicine_what_is_otherwise_and_what_changes_for_a_pati
     assert "\nwarfarin\n  In loads, warfarin, bleeding: level was “3”, is now “2”.\n" in said
     assert "\n@nsaids\n  The rule anticoagulant_with_nsaid is gone" in said
     assert "1 of 1 people would see a change" in said
-    assert "  Goes: naproxen with warfarin: bleeding (high, today, interrupts)" in said
+    assert "  Goes: Naproxen with warfarin: bleeding (high, today, interrupts)" in said
 
 
 def test_compare_as_json_holds_counts_sentences_and_patients(two_releases):

@@ -192,7 +192,8 @@ def _medicine_facts(case: Case) -> tuple[Fact, ...]:
 
 
 def _title(rule: dict[str, Any], case: Case) -> str:
-    return _filled(rule["title"], case)
+    title = _filled(rule["title"], case)
+    return title[:1].upper() + title[1:]
 
 
 def _filled(text: str, case: Case) -> str:

@@ -8,13 +8,15 @@ from dataclasses import replace
 from brownbag.clinical.assessment.finding import Finding
 
 ONE_A_PAIR = "prescribing_cascade"
+OF_A_DIAGNOSIS = frozenset({"age_inappropriate", "drug_condition"})
 
 
 def told_once(ranked: Iterable[Finding]) -> list[Finding]:
     """Return the findings in their order, with one cascade for the same medicines and one for the same title.
 
     Two ingredients of one product that may not go with alcohol are one problem;
-    whether the second of two medicines answers the first is one question.
+    whether the second of two medicines answers the first is one question; what a
+    medicine does in one illness is said once, though age makes it worse.
     """
     kept: list[Finding] = []
     cascades: set[tuple[str, ...]] = set()
@@ -25,6 +27,8 @@ def told_once(ranked: Iterable[Finding]) -> list[Finding]:
                 continue
             cascades.add(finding.drugs)
         stronger = _said_of_the_same_two(finding, kept)
+        if stronger is None:
+            stronger = _said_of_the_same_diagnosis(finding, kept)
         if stronger is not None:
             kept[stronger] = _with_sources(kept[stronger], finding)
             continue
@@ -46,6 +50,22 @@ def _said_of_the_same_two(finding: Finding, kept: list[Finding]) -> int | None:
         if same_two and set(other.related) & set(finding.related):
             return place
     return None
+
+
+def _said_of_the_same_diagnosis(finding: Finding, kept: list[Finding]) -> int | None:
+    """Return the place of a graver finding about the same product and the same diagnosis, if there is one."""
+    if finding.category not in OF_A_DIAGNOSIS or len(finding.lines) != 1:
+        return None
+    diagnoses = _diagnoses(finding)
+    for place, other in enumerate(kept):
+        same_line = other.category in OF_A_DIAGNOSIS and other.lines == finding.lines
+        if same_line and not diagnoses.isdisjoint(_diagnoses(other)):
+            return place
+    return None
+
+
+def _diagnoses(finding: Finding) -> set[str]:
+    return {fact.value for fact in finding.facts_used if fact.what == "condition"}
 
 
 def _with_sources(first: Finding, second: Finding) -> Finding:
