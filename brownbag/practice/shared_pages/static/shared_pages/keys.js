@@ -40,6 +40,6 @@
     if (done) event.preventDefault();
   });
 
-  // The part of the page that was opened last stays in view after a choice.
-  document.querySelector("[data-in-view]")?.scrollIntoView({ block: "nearest" });
+  // The part of the page that was opened last stays in view after a choice; a page just come to begins with the person.
+  if (location.search) document.querySelector("[data-in-view]")?.scrollIntoView({ block: "nearest" });
 })();
