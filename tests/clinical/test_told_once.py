@@ -84,3 +84,30 @@ def test_a_medicine_in_one_illness_is_one_problem_though_age_makes_it_worse():
     ]
     assert [each.rule for each in about_dementia] == ["antipsychotic_in_dementia"]
     assert len(about_dementia[0].sources) > 1
+
+
+def of_one_kind(*names):
+    told = findings(*(Medication(name) for name in names))
+    return [(each.drugs, each.severity) for each in told if each.rule == "same_group_twice"]
+
+
+def test_two_medicines_that_do_the_same_are_one_too_many():
+    assert of_one_kind("Advair Diskus", "Symbicort") == [
+        (("budesonide", "fluticasone", "formoterol", "salmeterol"), "moderate")
+    ]
+    assert of_one_kind("tamsulosin 0.4 mg capsule", "terazosin 5 mg capsule") == [
+        (("tamsulosin", "terazosin"), "moderate")
+    ]
+    assert of_one_kind("clopidogrel 75 mg tablet", "Brilinta 90 mg") == [
+        (("clopidogrel", "ticagrelor"), "high")
+    ]
+    assert of_one_kind("Januvia 100 mg", "Ozempic") == [(("semaglutide", "sitagliptin"), "moderate")]
+
+
+def test_two_strengths_of_a_mixture_are_not_two_of_a_kind():
+    assert of_one_kind("Adderall XR 20 mg capsule", "Adderall 10 mg tablet") == []
+
+
+def test_a_cream_or_eye_drops_beside_a_tablet_are_not_two_of_a_kind():
+    assert of_one_kind("prednisone 10 mg tablet", "triamcinolone 0.1 % cream") == []
+    assert of_one_kind("ciprofloxacin 500 mg tablet", "moxifloxacin 0.5 % eye drops") == []

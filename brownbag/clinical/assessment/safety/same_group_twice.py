@@ -16,7 +16,8 @@ MECHANISM = "same_group_twice"
 def same_group_twice(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each two different ingredients of one listed group, from different products."""
     products = [each for each in prepared.by_name if not each.is_local]
-    seen: set[frozenset[str]] = set()
+    # Two that one product holds are meant together: two strengths of Adderall are not two kinds of amphetamine.
+    seen = {frozenset(pair) for each in products for pair in combinations(each.ingredients, 2)}
     for one, other in combinations(products, 2):
         for first in one.ingredients:
             for second in other.ingredients:
