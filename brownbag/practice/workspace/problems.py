@@ -12,6 +12,7 @@ GROUPS = (
     ("This week", "A", ("this_week",)),
     ("Can wait", "B", ("next_visit", "note")),
 )
+SHOWN_AT_MOST = 7
 MARKS = {urgency: mark for _, mark, urgencies in GROUPS for urgency in urgencies}
 
 
@@ -115,4 +116,23 @@ def _source(citation, sources):
         address=found.get("address", ""),
         supports=citation.get("supports", ""),
         does_not_support=citation.get("does_not_support", ""),
+    )
+
+
+def sorted_out(problems, visit):
+    "Those to look at (at most seven), those decided that no longer fit, and the quiet rest."
+    aside = [each for each in problems if _is_aside(each, visit)]
+    loud = [each for each in problems if each not in aside and each.urgency != "note"]
+    notes = [each for each in problems if each not in aside and each.urgency == "note"]
+    if len(loud) <= SHOWN_AT_MOST:
+        return loud, [], [*notes, *aside]
+    to_decide = [each for each in loud if not each.decision]
+    decided = [each for each in loud if each.decision]
+    return to_decide[:SHOWN_AT_MOST], decided, [*to_decide[SHOWN_AT_MOST:], *notes, *aside]
+
+
+def _is_aside(problem, visit):
+    "Set aside at an earlier visit, and no fact has changed since."
+    return bool(
+        problem.decision and problem.decision.is_dismissal and problem.decision.decision.visit_id != visit.pk
     )

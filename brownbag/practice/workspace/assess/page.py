@@ -12,9 +12,8 @@ from brownbag.practice.plans import wording
 from brownbag.practice.reviews.queries import current_problems, decisions_in_force, latest_run
 from brownbag.practice.shared_pages.wording import counted, short_date
 from brownbag.practice.workspace.lines import ShownLine, shown_line
-from brownbag.practice.workspace.problems import GROUPS, ShownProblem, shown_problems
+from brownbag.practice.workspace.problems import GROUPS, ShownProblem, shown_problems, sorted_out
 
-SHOWN_AT_MOST = 7
 # Why a finding may not be a problem for this person; the words stand in the record.
 REASONS = (
     "Known and watched",
@@ -80,7 +79,7 @@ def assess_page(visit, *, chosen, on):
     problems = shown_problems(
         list(current_problems(person)), decisions_in_force(person), load_knowledge().sources
     )
-    first, decided, quiet = _sorted_out(problems, visit)
+    first, decided, quiet = sorted_out(problems, visit)
     opened = _opened(problems, first, chosen)
     run = latest_run(person)
     active = [shown_line(line) for line in lines_of(person) if line.current.status == Status.ACTIVE]
@@ -109,25 +108,6 @@ def next_to_decide(visit, *, after):
     keys = list(current_problems(visit.person).values_list("pk", flat=True))
     later = keys[keys.index(after) + 1 :] if after in keys else []
     return next((key for key in [*later, *keys] if key not in decided), None)
-
-
-def _sorted_out(problems, visit):
-    "Those to look at (at most seven), those decided that no longer fit, and the quiet rest."
-    aside = [each for each in problems if _is_aside(each, visit)]
-    loud = [each for each in problems if each not in aside and each.urgency != "note"]
-    notes = [each for each in problems if each not in aside and each.urgency == "note"]
-    if len(loud) <= SHOWN_AT_MOST:
-        return loud, [], [*notes, *aside]
-    to_decide = [each for each in loud if not each.decision]
-    decided = [each for each in loud if each.decision]
-    return to_decide[:SHOWN_AT_MOST], decided, [*to_decide[SHOWN_AT_MOST:], *notes, *aside]
-
-
-def _is_aside(problem, visit):
-    "Set aside at an earlier visit, and no fact has changed since."
-    return bool(
-        problem.decision and problem.decision.is_dismissal and problem.decision.decision.visit_id != visit.pk
-    )
 
 
 def _opened(problems, first, chosen):

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 
+from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.people.queries import allergies_of
 from brownbag.practice.plans import wording
 from brownbag.practice.reviews.models import DecisionKind
 from brownbag.practice.reviews.queries import current_problems, decisions_in_force, decisions_of
-from brownbag.practice.workspace.problems import MARKS, shown_decision
+from brownbag.practice.workspace.problems import (
+    ShownProblem,
+    shown_decision,
+    shown_problems,
+    sorted_out,
+)
 
 
 @dataclass(frozen=True)
@@ -21,22 +27,15 @@ class PlannedRequest:
 
 
 @dataclass(frozen=True)
-class Undecided:
-    pk: int
-    title: str
-    mark: str
-    urgency: str
-
-
-@dataclass(frozen=True)
 class PlanPage:
     requests: tuple[PlannedRequest, ...]
     told: tuple[object, ...]
     own: tuple[object, ...]
     dismissed: tuple[object, ...]
     earlier: tuple[object, ...]
-    undecided: tuple[Undecided, ...]
-    must_decide: tuple[Undecided, ...]
+    undecided: tuple[ShownProblem, ...]
+    quiet: tuple[ShownProblem, ...]
+    must_decide: int
     decided_count: int
     problem_count: int
     goals: tuple[str, ...]
@@ -46,9 +45,11 @@ class PlanPage:
 def plan_page(visit, *, on):
     "Put together what was decided at a visit."
     decisions = list(decisions_of(visit))
-    undecided = undecided_problems(visit)
     in_force = decisions_in_force(visit.person)
     problems = list(current_problems(visit.person))
+    shown = shown_problems(problems, in_force, load_knowledge().sources)
+    first, decided, aside = sorted_out(shown, visit)
+    undecided, quiet = (tuple(each for each in part if not each.decision) for part in (first, aside))
     return PlanPage(
         requests=tuple(planned_requests(visit, decisions, on=on)),
         told=_of_kind(decisions, DecisionKind.TELL_PATIENT),
@@ -56,9 +57,10 @@ def plan_page(visit, *, on):
         dismissed=_of_kind(decisions, DecisionKind.NOT_A_PROBLEM),
         earlier=tuple(_earlier(visit, problems, in_force)),
         undecided=undecided,
-        must_decide=tuple(each for each in undecided if each.urgency == "today"),
-        decided_count=sum(each.pk in in_force for each in problems),
-        problem_count=len(problems),
+        quiet=quiet,
+        must_decide=sum(each.urgency == "today" for each in (*undecided, *quiet)),
+        decided_count=sum(bool(each.decision) for each in (*first, *decided)),
+        problem_count=len(first) + len(decided),
         goals=tuple(visit.person.goals.splitlines()),
         barriers=tuple(visit.person.barriers.splitlines()),
     )
@@ -84,11 +86,7 @@ def planned_requests(visit, decisions, *, on):
 def undecided_problems(visit):
     "The problems without a decision, most urgent first."
     decided = decisions_in_force(visit.person)
-    return tuple(
-        Undecided(each.pk, each.title, MARKS[each.urgency], each.urgency)
-        for each in current_problems(visit.person)
-        if each.pk not in decided
-    )
+    return [each for each in current_problems(visit.person) if each.pk not in decided]
 
 
 def _of_kind(decisions, kind):
