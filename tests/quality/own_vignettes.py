@@ -104,7 +104,9 @@ def _show(person, judged, *, everything):
             words = each.get("title") or each.get("statement")
             rule = each.get("rule", "")
             drugs = " + ".join(each["drugs"]) or "-"
-            print(f"  {person['id']} {heap:7} {each['severity']:8} {each['category']} [{drugs}] {rule}: {words}")
+            print(
+                f"  {person['id']} {heap:7} {each['severity']:8} {each['category']} [{drugs}] {rule}: {words}"
+            )
 
 
 def _print_total(total, people, ingredients):
