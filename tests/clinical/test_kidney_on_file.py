@@ -54,8 +54,8 @@ def test_an_unknown_age_or_sex_and_a_child_leave_it_unknown(person):
 
 
 def test_micromoles_are_turned_into_milligrams_and_another_unit_is_left_alone():
-    french = Observation("Creatinine", Decimal("106"), unit="umol/L", loinc="2160-0", on=ON)
-    strange = Observation("Creatinine", Decimal("106"), unit="g/L", loinc="2160-0", on=ON)
+    french = Observation("Creatinine", Decimal(106), unit="umol/L", loinc="2160-0", on=ON)
+    strange = Observation("Creatinine", Decimal(106), unit="g/L", loinc="2160-0", on=ON)
     assert prepared(french).kidney.value == 45
     assert prepared(strange).kidney is None
 

@@ -13,6 +13,7 @@ from brownbag.clinical.assessment.conditions_on_file import ConditionNames, cond
 from brownbag.clinical.assessment.finding import Fact, NotChecked
 from brownbag.clinical.assessment.kidney_on_file import clearance_on_file, kidney_on_file
 from brownbag.clinical.directions import Directions, read
+from brownbag.clinical.directions.compare import amount_taken
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.person.record import Condition, Medication, Observation, Record
 from brownbag.clinical.vocabulary import Resolution, Vocabulary
@@ -297,6 +298,16 @@ def gaps_of(taken: Taken) -> list[NotChecked]:
 
 
 def _per_day(taken: Taken, ingredient: str, unit: str) -> Decimal | None:
+    """Return how much of an ingredient a line gives in a day: the most its label allows; as needed, what is said."""
+    most = _most_per_day(taken, ingredient, unit)
+    allowed = taken.directions.amount_per_day
+    if most is None or not allowed or not taken.directions.as_needed:
+        return most
+    said = amount_taken(taken.directions, taken.medication.how_taken)
+    return most if said is None else most * said / allowed
+
+
+def _most_per_day(taken: Taken, ingredient: str, unit: str) -> Decimal | None:
     directions = taken.directions
     if len(taken.ingredients) > 1:
         strength = next((each for each in taken.known.strengths if each.ingredient == ingredient), None)
