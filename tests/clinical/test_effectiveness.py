@@ -42,8 +42,8 @@ WORKS_NOT, LITTLE, MUCH = "ineffective_drug", "dose_too_low", "dose_too_high"
 @pytest.mark.parametrize(
     ("line", "condition", "test", "value", "age", "expected"),
     [
-        (METFORMIN, "Type 2 diabetes", "A1c", "8.0", 60, [(WORKS_NOT, "moderate")]),
-        (METFORMIN, "Type 2 diabetes", "A1c", "7.9", 60, [(WORKS_NOT, "low")]),
+        (METFORMIN, "Type 2 diabetes", "A1c", "8.0", 60, [(LITTLE, "moderate")]),
+        (METFORMIN, "Type 2 diabetes", "A1c", "7.9", 60, [(LITTLE, "low")]),
         (METFORMIN, "Type 2 diabetes", "A1c", "7.0", 60, []),
         (METFORMIN, "Type 2 diabetes", "A1c", "7.9", 65, []),
         (METFORMIN, "Type 2 diabetes", "A1c", "7.9", None, []),
@@ -53,8 +53,7 @@ WORKS_NOT, LITTLE, MUCH = "ineffective_drug", "dose_too_low", "dose_too_high"
         (METFORMIN, "Type 2 diabetes", "A1c", "6.4", 65, []),
         (LISINOPRIL, "Hypertension", "Systolic", "180", 60, [(WORKS_NOT, "high")]),
         (LISINOPRIL, "Hypertension", "Systolic", "179", 60, [(WORKS_NOT, "moderate")]),
-        (LISINOPRIL, "Hypertension", "Systolic", "139", 60, [(WORKS_NOT, "low")]),
-        (LISINOPRIL, "Hypertension", "Systolic", "129", 60, []),
+        (LISINOPRIL, "Hypertension", "Systolic", "139", 60, []),
         (LISINOPRIL, "Migraine", "Systolic", "150", 60, []),
         (STATIN, "Hypertension", "Systolic", "150", 60, []),
         (STATIN, "Coronary artery disease", "LDL", "100", 60, [(WORKS_NOT, "moderate")]),
@@ -69,6 +68,43 @@ WORKS_NOT, LITTLE, MUCH = "ineffective_drug", "dose_too_low", "dose_too_high"
 def test_a_goal_is_a_question_on_its_wrong_side_only(line, condition, test, value, age, expected):
     results = [(test, value, None)]
     assert found(line, rule="beyond_the_goal", conditions=[condition], results=results, age=age) == expected
+
+
+def pressures(*values):
+    return [
+        Observation("Systolic", Decimal(value), on=ON - timedelta(days=7 * number))
+        for number, value in enumerate(values)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"), [((132,), 0), ((132, 128), 0), ((132, 131), 1), ((132, 131, 120), 1)]
+)
+def test_a_little_above_the_goal_counts_when_it_was_so_twice(values, expected):
+    record = Record(
+        person=Person(age=Decimal(60)),
+        medications=(LISINOPRIL,),
+        conditions=(Condition("Hypertension"),),
+        observations=tuple(pressures(*values)),
+    )
+    answer = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
+    assert len([each for each in answer.findings if each.rule == "beyond_the_goal"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("strength", "expected"), [("50 mg", (LITTLE, ("losartan",))), ("100 mg", (WORKS_NOT, ("losartan",)))]
+)
+def test_a_medicine_at_half_of_its_usual_highest_dose_has_room(strength, expected):
+    line = Medication(f"losartan {strength} tablet", directions="Take 1 tablet daily")
+    findings = answer(line, conditions=["Hypertension"], results=[("Systolic", "156", None)]).findings
+    assert [(each.category, each.drugs) for each in findings if each.rule == "beyond_the_goal"] == [expected]
+
+
+@pytest.mark.parametrize(("begun", "expected"), [(27, []), (29, [(LITTLE, "low")])])
+def test_a_medicine_that_was_just_begun_has_its_time_to_work(begun, expected):
+    line = Medication("allopurinol 100 mg tablet", start=ON - timedelta(days=begun))
+    results = [("Uric acid", "9.1", None)]
+    assert found(line, rule="beyond_the_goal", conditions=["Gout"], results=results) == expected
 
 
 def test_one_finding_names_all_medicines_for_the_goal():

@@ -20,6 +20,8 @@ EVERY_DAY = (
     "every evening",
     "a day",
 )
+# A cold or a sprain is treated for some days; daily use means something only after that.
+SHORT_DAYS = 10
 # Rescue inhalers have a rule of their own, with its own reason and advice.
 HAS_OWN_RULE = frozenset({"albuterol", "levalbuterol"})
 
@@ -32,6 +34,9 @@ def as_needed_daily(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         every_day = any(found.kind == "daily_not_as_needed" for found in differences)
         labelled = taken.medication.as_needed or any(phase.as_needed for phase in taken.directions.phases)
         usual_check = taken.ingredients and not HAS_OWN_RULE & set(taken.ingredients)
+        start = taken.medication.start
+        if start is not None and (prepared.on - start).days <= SHORT_DAYS:
+            continue
         if labelled and usual_check and (every_day or any(words in said for words in EVERY_DAY)):
             yield _finding(taken)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from brownbag.clinical.assessment.checks import CHECKS
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Assessment, Finding, NotChecked
+from brownbag.clinical.assessment.handled import as_handled
 from brownbag.clinical.assessment.lists_differ import lists_differ
 from brownbag.clinical.assessment.long_standing import calmed
 from brownbag.clinical.assessment.one_fix import with_one_fix
@@ -62,6 +63,7 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
             elif not _is_told(answer, named):
                 found.setdefault(answer.id, answer)
     found |= {each.id: each for each in lists_differ(record, on=on, vocabulary=vocabulary)}
+    asked, fine = as_handled(found.values(), prepared, engine)
     return Assessment(
         record=record.id,
         on=on,
@@ -69,13 +71,12 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
         findings=tuple(
             _as_named_by_the_file(each, prepared)
             for each in with_one_fix(
-                told_once(
-                    in_order((calmed(each, prepared) for each in found.values()), prepared, engine.facts)
-                ),
+                told_once(in_order((calmed(each, prepared) for each in asked), prepared, engine.facts)),
                 prepared,
             )
         ),
         not_checked=(*prepared.not_checked, *_no_facts(prepared, engine), *_gaps(missing)),
+        in_order=tuple(sorted(fine, key=lambda each: (each.what, each.why))),
     )
 
 

@@ -96,11 +96,21 @@ class NotChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class InOrder:
+    """Something that was looked at and is in order, because a fact on file shows that it is taken care of."""
+
+    what: str
+    why: str
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """The findings for one record on one day, ranked, and what could not be checked."""
+    """The findings for one record on one day, ranked, what could not be checked, and what is in order."""
 
     record: str
     on: date
     knowledge_release: str
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = field(default=())
+    in_order: tuple[InOrder, ...] = ()

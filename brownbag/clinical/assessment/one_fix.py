@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from brownbag.clinical.assessment.finding import Finding
@@ -33,7 +33,18 @@ def with_one_fix(findings: Iterable[Finding], prepared: Prepared) -> tuple[Findi
         elif change:
             first[change] = finding.id
         found.append(finding)
-    return tuple(found)
+    return tuple(_not_needed_once_stopped(found))
+
+
+def _not_needed_once_stopped(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield the findings; a stomach protector missing for two medicines waits for the answer whether both are needed."""
+    asked: dict[tuple[str, ...], Finding] = {}
+    for finding in findings:
+        if finding.category == "drug_interaction" and finding.severity != "low":
+            asked.setdefault(finding.drugs, finding)
+    for finding in findings:
+        first = asked.get(finding.drugs) if finding.category == "needs_additional_therapy" else None
+        yield replace(finding, severity="low", same_fix_as=first.id) if first else finding
 
 
 def _change(finding: Finding, easy: dict[str, int]) -> str:

@@ -11,7 +11,9 @@ from functools import cached_property, lru_cache
 
 from brownbag.clinical.assessment.conditions_on_file import ConditionNames, conditions_on_file
 from brownbag.clinical.assessment.finding import Fact, NotChecked
+from brownbag.clinical.assessment.kidney_on_file import clearance_on_file, kidney_on_file
 from brownbag.clinical.directions import Directions, read
+from brownbag.clinical.directions.compare import amount_taken
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.person.record import Condition, Medication, Observation, Record
 from brownbag.clinical.vocabulary import Resolution, Vocabulary
@@ -21,8 +23,6 @@ FORM_WORDS = frozenset(
     {"tablet", "tablets", "tab", "capsule", "capsules", "cap", "inhaler", "pen", "syringe"}
 )
 LOCAL_ROUTES = frozenset({"topical", "ophthalmic", "otic", "nasal", "vaginal"})
-EGFR = frozenset({"33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-7", "88293-6", "98979-8"})
-CLEARANCE = frozenset({"2164-2", "35591-7"})
 # By these sprays the medicine reaches the whole body.
 ABSORBED_IN_THE_NOSE = frozenset(
     [
@@ -86,6 +86,7 @@ class Prepared:
     allergens: dict[str, tuple[str, ...]]
     by_name: tuple[Taken, ...]
     stopped: tuple[Taken, ...] = ()
+    clearance: Observation | None = None
     given_names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -140,7 +141,8 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         age=record.person.age_in_years(on=on),
         taken=taken,
         by_name=tuple(sorted(taken, key=lambda each: (each.medication.name, each.medication.key))),
-        kidney=_kidney(newest) or _with_value(results.get("egfr")) or _by_stage(record.conditions),
+        kidney=kidney_on_file(record, newest, results, on=on),
+        clearance=clearance_on_file(record, newest, results, on=on),
         newest=newest,
         not_checked=tuple(gap for each in taken for gap in gaps_of(each)),
         conditions=_conditions(record, facts),
@@ -273,23 +275,6 @@ def _oldest_first(each: Observation) -> tuple[date, str, str, str]:
     return (each.on or date.min, each.name, str(each.value), each.said)
 
 
-# KDIGO: stage 4 is 15 to 29, stage 5 below 15 mL/min; the highest value of the stage is taken.
-STAGES = {"N18.4": Decimal(29), "N18.5": Decimal(14), "N18.6": Decimal(14)}
-
-
-def _by_stage(conditions: Iterable[Condition]) -> Observation | None:
-    """Return the kidney function that a late stage on file stands for, where nothing is measured."""
-    for code in sorted(STAGES, reverse=True):
-        for each in conditions:
-            if each.status == "active" and (each.icd10cm or "").upper() == code:
-                return Observation(f"kidney function, stage on file ({code})", STAGES[code], on=each.since)
-    return None
-
-
-def _with_value(observation: Observation | None) -> Observation | None:
-    return observation if observation is not None and observation.value is not None else None
-
-
 def _apart(each: Observation) -> tuple[Observation, ...]:
     """Return a blood pressure written as "162/94" as its two values; everything else as it is."""
     found = _PRESSURE.fullmatch(each.said.strip()) if each.value is None else None
@@ -312,12 +297,6 @@ def _newest(observations: tuple[Observation, ...]) -> dict[str, Observation]:
     return found
 
 
-def _kidney(newest: dict[str, Observation]) -> Observation | None:
-    measured = [newest[code] for code in sorted(EGFR | CLEARANCE) if code in newest]
-    known = [each for each in measured if each.value is not None]
-    return max(known, key=lambda each: (each.on or date.min, each.loinc or "")) if known else None
-
-
 def gaps_of(taken: Taken) -> list[NotChecked]:
     """Return what of a line could not be understood."""
     line = taken.medication
@@ -331,6 +310,16 @@ def gaps_of(taken: Taken) -> list[NotChecked]:
 
 
 def _per_day(taken: Taken, ingredient: str, unit: str) -> Decimal | None:
+    """Return how much of an ingredient a line gives in a day: the most its label allows; as needed, what is said."""
+    most = _most_per_day(taken, ingredient, unit)
+    allowed = taken.directions.amount_per_day
+    if most is None or not allowed or not taken.directions.as_needed:
+        return most
+    said = amount_taken(taken.directions, taken.medication.how_taken)
+    return most if said is None else most * said / allowed
+
+
+def _most_per_day(taken: Taken, ingredient: str, unit: str) -> Decimal | None:
     directions = taken.directions
     if len(taken.ingredients) > 1:
         strength = next((each for each in taken.known.strengths if each.ingredient == ingredient), None)

@@ -45,6 +45,54 @@ def _dose_above(rest: str, ingredient: str, taken: Taken, prepared: Prepared, en
     return None if amount is None else amount > Decimal(number)
 
 
+def _dose_at_most(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    above = _dose_above(rest, ingredient, taken, prepared, engine)
+    return None if above is None else not above
+
+
+def _begun_within(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    start = taken.medication.start
+    return None if start is None else 0 <= (prepared.on - start).days <= int(rest)
+
+
+def _in_range(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    """Whether the newest result of a test lies between two numbers and is at most so many days old."""
+    test, low, high, days = rest.split(" ")
+    newest = prepared.results.get(test)
+    if newest is None or newest.value is None or newest.on is None:
+        return None
+    recent = (prepared.on - newest.on).days <= int(days)
+    return recent and Decimal(low) <= newest.value <= Decimal(high)
+
+
+def _kidney_at_least(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    kidney = prepared.kidney
+    return None if kidney is None or kidney.value is None else kidney.value >= Decimal(rest)
+
+
+def _since(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    """Whether any entry that stands for a condition began at most so many days ago."""
+    key, days = rest.split(" ")
+    entries = [
+        each
+        for each in prepared.record.conditions
+        if key in prepared.names.keys_of(each.name, each.icd10cm) and each.since
+    ]
+    return any(0 <= (prepared.on - each.since).days <= int(days) for each in entries if each.since) or None
+
+
+def _says(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    """Whether the label, the reason or what the person says holds the words."""
+    line = taken.medication
+    return rest in f"{line.directions} {line.how_taken} {line.indication}".casefold()
+
+
 def _longer_than(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
     start = taken.medication.start
     return None if start is None else (prepared.on - start).days > int(rest)
@@ -80,6 +128,12 @@ def _with(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: 
 
 _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = {
     "dose_above": _dose_above,
+    "dose_at_most": _dose_at_most,
+    "begun_within": _begun_within,
+    "in_range": _in_range,
+    "kidney_at_least": _kidney_at_least,
+    "since": _since,
+    "says": _says,
     "longer_than_days": _longer_than,
     "form": _form,
     "use": _use,

@@ -122,15 +122,14 @@ def _matches(ready: Ready, prepared: Prepared) -> Iterator[tuple[Taken, ...]]:
 
 
 def _stand_apart(chosen: tuple[Taken, ...], lists: tuple[frozenset[str], ...]) -> bool:
-    """Whether each part of a rule has a product of its own, or an ingredient of its own in one of two products.
+    """Whether each part of a rule has an ingredient of its own, and not all of them stand in one product.
 
-    Lisinopril with hydrochlorothiazide in one tablet, and ibuprofen, are three medicines.
+    Lisinopril with hydrochlorothiazide in one tablet, and ibuprofen, are three medicines;
+    warfarin in two strengths is one.
     """
     products = {id(taken) for taken in chosen}
-    if len(products) == len(chosen):
-        return True
     parts = [members & set(taken.ingredients) for taken, members in zip(chosen, lists, strict=True)]
-    return len(products) > 1 and len(frozenset().union(*parts)) >= len(chosen)
+    return min(len(products), 2) == min(len(chosen), 2) and len(frozenset().union(*parts)) >= len(chosen)
 
 
 def _fitting(taken: Iterable[Taken], members: frozenset[str], *, anywhere: bool) -> Iterator[Taken]:

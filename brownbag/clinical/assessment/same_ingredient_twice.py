@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import combinations
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
+from brownbag.clinical.assessment.meant_together import meant_together
 from brownbag.clinical.assessment.prepare import Prepared, Taken
-
-# Meant to be taken from two products at once (a base insulin and a meal insulin differ in name).
-USUAL_TWICE = frozenset({"insulin regular", "insulin nph", "levothyroxine", "warfarin"})
 
 
 def same_ingredient_twice(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
-    """Yield a finding for each ingredient that comes from two products by the same way."""
+    """Yield a finding for each ingredient that comes from two products that do not belong together."""
     systemic = [each for each in prepared.taken if not each.is_local]
-    for ingredient in sorted({name for each in systemic for name in each.ingredients} - USUAL_TWICE):
+    for ingredient in sorted({name for each in systemic for name in each.ingredients}):
         products = [each for each in systemic if ingredient in each.ingredients]
-        if len(products) > 1:
-            yield _finding(ingredient, products)
+        apart = [pair for pair in combinations(products, 2) if not meant_together(ingredient, *pair, engine)]
+        if apart:
+            yield _finding(ingredient, [each for each in products if any(each in pair for pair in apart)])
 
 
 def why_twice(names: list[str]) -> str:

@@ -32,6 +32,8 @@ def told_once(ranked: Iterable[Finding]) -> list[Finding]:
         if stronger is not None:
             kept[stronger] = _with_sources(kept[stronger], finding)
             continue
+        if _is_said_more_exactly(finding, kept):
+            continue
         alike = (finding.rule, finding.title)
         if alike in place and finding.lines == kept[place[alike]].lines:
             kept[place[alike]] = _joined(kept[place[alike]], finding)
@@ -66,6 +68,13 @@ def _said_of_the_same_diagnosis(finding: Finding, kept: list[Finding]) -> int | 
 
 def _diagnoses(finding: Finding) -> set[str]:
     return {fact.value for fact in finding.facts_used if fact.what == "condition"}
+
+
+def _is_said_more_exactly(finding: Finding, kept: list[Finding]) -> bool:
+    """Whether it is said already which of several unneeded medicines may stop."""
+    return finding.category == "unnecessary_therapy" and any(
+        other.category == finding.category and set(other.drugs) < set(finding.drugs) for other in kept
+    )
 
 
 def _with_sources(first: Finding, second: Finding) -> Finding:

@@ -121,6 +121,19 @@ def compare_with_taking(label: Directions, how_taken: str) -> tuple[Difference, 
     return tuple(found)
 
 
+def amount_taken(label: Directions, how_taken: str) -> Decimal | None:
+    """Return how much a day a person takes by their own words, in the unit of the label; None when it is not clear.
+
+    >>> amount_taken(read("Take 2 tablets every 4 hours as needed"), "three times a day")
+    Decimal('6')
+    >>> amount_taken(read("Take 2 tablets every 4 hours as needed"), "now and then")
+    """
+    if not how_taken.strip() or label.outcome != "understood":
+        return None
+    taking = _as_label(read(how_taken), label)
+    return _amount(taking, label) if taking is not None else None
+
+
 def _as_label(taking: Directions, label: Directions) -> Directions | None:
     """What was said, where it can be held against the label; None where it contradicts itself or says more."""
     same = SOLID if label.unit in SOLID else frozenset({label.unit, ""})

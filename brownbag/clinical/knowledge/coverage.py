@@ -18,6 +18,7 @@ TITLES = {
     "cheaper": "Cheaper equals",
     "conditions": "Conditions in which to avoid or watch",
     "food": "Food and drink",
+    "handled": "What shows that it is taken care of",
     "kidney": "Kidney limits",
     "limits": "Dose limits",
     "liver": "Liver limits",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -138,7 +139,7 @@ def _names(line: Line, topic: Topic, known: Known) -> list[str]:
     row = line.row
     if (source := row.get("source", "")) and source not in known.sources:
         found.append(f"{line.at}: the source “{source}” has no file in sources/.")
-    for column in ("ingredient", "first", "second", "from"):
+    for column in ("ingredient", "first", "second", "from", "with"):
         name = row.get(column, "")
         if name.startswith("@") and column in topic.columns:
             if column not in topic.groups_in:
@@ -167,7 +168,7 @@ def _strength_fits(row: Row) -> bool:
 
 def _qualifier(line: Line, column: str, known: Known) -> list[str]:
     found = []
-    for part in line.row.get(column, "").split(" or "):
+    for part in re.split(" or | and ", line.row.get(column, "")):
         kind, sign, rest = part.partition(":")
         if not part or (not sign and (kind in known.conditions or kind in known.tests)):
             continue
@@ -178,10 +179,16 @@ def _qualifier(line: Line, column: str, known: Known) -> list[str]:
 
 
 def _rest_fits(kind: str, rest: str, known: Known) -> bool:
-    if kind == "dose_above":
-        return _number(rest.split(" ")[0]) is not None and " " in rest
-    if kind == "longer_than_days":
+    first, _, others = rest.partition(" ")
+    if kind in ("dose_above", "dose_at_most"):
+        return _number(first) is not None and bool(others)
+    if kind in ("longer_than_days", "begun_within", "kidney_at_least"):
         return rest.isdigit()
+    if kind == "in_range":
+        numbers = [_number(each) for each in others.split(" ")]
+        return first in known.tests and len(numbers) == 3 and None not in numbers
+    if kind == "since":
+        return first in known.conditions and others.isdigit()
     if kind == "with":
         return not rest.startswith("@") or rest[1:] in known.groups
     return rest in known.conditions if kind == "use" else bool(rest)

@@ -181,5 +181,21 @@ TOPICS: dict[str, Topic] = {
         may_be_empty=_words("unit"),
     ),
     "cheaper": Topic(("ingredient", "instead", "why"), ("ingredient", "instead")),
+    "handled": Topic(
+        ("ingredient", "about", "with", "when", "how", "why"),
+        ("ingredient", "about", "with", "when"),
+        {
+            "about": _words(
+                "drug_interaction drug_condition age_inappropriate renal_dose duplication dose_too_low "
+                "needs_additional_therapy unnecessary_therapy"
+            ),
+            "how": _words("silent low moderate"),
+        },
+        may_be_empty=_words("with"),
+        groups_in=_words("ingredient with"),
+        qualifiers=_words("when"),
+    ),
 }
-QUALIFIER_KINDS = _words("dose_above longer_than_days form use with")
+QUALIFIER_KINDS = _words(
+    "dose_above dose_at_most longer_than_days begun_within form use with in_range kidney_at_least since says"
+)

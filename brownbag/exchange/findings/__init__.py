@@ -18,6 +18,7 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "knowledge_release": assessment.knowledge_release,
         "findings": [_finding(finding) for finding in assessment.findings],
         "not_checked": [asdict(gap) for gap in assessment.not_checked],
+        "in_order": [asdict(each) for each in assessment.in_order],
     }
 
 

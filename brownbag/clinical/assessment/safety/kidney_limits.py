@@ -9,8 +9,11 @@ from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.person.record import Observation
 
 MECHANISM = "kidney_limit"
+# How far above a limit a clearance counts as near it; our own judgement.
+NEAR = Decimal("1.25")
 DO = {"avoid": "Stop or replace", "reduce": "Lower", "watch": "Watch"}
 
 
@@ -20,19 +23,38 @@ def kidney_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotC
         rows = engine.facts.of("kidney", ingredient)
         if not rows:
             continue
-        if prepared.kidney is None or prepared.kidney.value is None:
+        if prepared.kidney is None and prepared.clearance is None:
             if any(row["action"] != "watch" for row in rows):
                 yield NotChecked(ingredient, "Not known: kidney function.", taken.medication.key)
             continue
-        row = _strictest(rows, prepared.kidney.value)
+        row = _strictest(rows, prepared)
         if row:
             yield from _finding(row, ingredient, taken, prepared, engine)
 
 
-def _strictest(rows: tuple[Row, ...], measured: Decimal) -> Row | None:
-    """Return the row with the lowest limit that the measured value is still below."""
-    passed = [row for row in rows if measured < Decimal(row["below"])]
+def _strictest(rows: tuple[Row, ...], prepared: Prepared) -> Row | None:
+    """Return the row with the lowest limit that this person is still below."""
+    passed = [row for row in rows if _below(row, prepared)]
     return min(passed, key=lambda row: Decimal(row["below"])) if passed else None
+
+
+def _below(row: Row, prepared: Prepared) -> Observation | None:
+    """Return the value that is below the limit of a row, if one is.
+
+    A row that asks for the clearance goes by it; a clearance that is barely above the
+    limit, as it is in heavy people, does not quiet a rate that is below.
+    """
+    limit, rate, clearance = Decimal(row["below"]), _value(prepared.kidney), _value(prepared.clearance)
+    if row["measure"] != "crcl" or clearance is None:
+        return prepared.kidney if rate is not None and rate < limit else None
+    if clearance < limit:
+        return prepared.clearance
+    near = clearance < limit * NEAR and rate is not None and rate < limit
+    return prepared.kidney if near else None
+
+
+def _value(observation: Observation | None) -> Decimal | None:
+    return observation.value if observation is not None else None
 
 
 def _finding(
@@ -50,7 +72,7 @@ def _finding(
         else:
             action = "above"
     grade = engine.grade(MECHANISM, action=action, line=line_kind(taken))
-    kidney = prepared.kidney
+    kidney = _below(row, prepared)
     if grade and kidney is not None:
         places = {
             "value": f"{kidney.value:f} mL/min",

@@ -1,0 +1,110 @@
+"""What a fact on file shows to be taken care of is milder, or named as in order."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from brownbag.clinical import knowledge, vocabulary
+from brownbag.clinical.assessment import assess
+from brownbag.clinical.person.record import Condition, Medication, Observation, Person, Record
+
+ON = date(2026, 11, 20)
+LISINOPRIL = Medication("lisinopril 10 mg tablet")
+SPIRONOLACTONE = Medication("spironolactone 25 mg tablet")
+ASPIRIN = Medication("aspirin 81 mg tablet", directions="Take 1 tablet daily")
+PANTOPRAZOLE = Medication("pantoprazole 40 mg tablet")
+
+
+def days_ago(days):
+    return ON - timedelta(days=days)
+
+
+def answer(*lines, conditions=(), results=()):
+    record = Record(
+        person=Person(age=Decimal(66), sex="male"),
+        medications=lines,
+        conditions=tuple(conditions),
+        observations=tuple(results),
+    )
+    return assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
+
+
+def severities(found, *drugs, category="drug_interaction"):
+    return [each.severity for each in found.findings if each.category == category and each.drugs == drugs]
+
+
+def potassium(value, days):
+    return Observation("Potassium", Decimal(value), unit="mmol/L", loinc="2823-3", on=days_ago(days))
+
+
+def rate(value):
+    return Observation("eGFR", Decimal(value), loinc="33914-3", on=days_ago(20))
+
+
+@pytest.mark.parametrize(
+    ("results", "in_order"),
+    [
+        ([potassium("4.6", 20), rate(70)], True),
+        ([potassium("5.1", 20), rate(70)], False),
+        ([potassium("4.6", 121), rate(70)], False),
+        ([potassium("4.6", 20), rate(29)], False),
+        ([potassium("4.6", 20)], False),
+        ([], False),
+    ],
+)
+def test_a_potassium_in_range_and_recent_answers_the_question_of_two_that_raise_it(results, in_order):
+    found = answer(LISINOPRIL, SPIRONOLACTONE, results=results)
+    assert bool(found.in_order) is in_order
+    assert bool(severities(found, "lisinopril", "spironolactone")) is not in_order
+
+
+def test_what_is_in_order_says_why_and_from_where():
+    found = answer(LISINOPRIL, SPIRONOLACTONE, results=[potassium("4.6", 20), rate(70)])
+    assert [each.what for each in found.in_order] == ["Potassium may rise: lisinopril with spironolactone"]
+    assert "in range" in found.in_order[0].why
+    assert found.in_order[0].sources[0].source == "acc_aha_heart_failure_2022"
+
+
+def test_a_result_from_before_the_newer_medicine_answers_nothing():
+    begun = Medication("spironolactone 25 mg tablet", start=days_ago(5))
+    found = answer(LISINOPRIL, begun, results=[potassium("4.6", 20), rate(70)])
+    assert severities(found, "lisinopril", "spironolactone") == ["moderate"]
+
+
+def clopidogrel(days):
+    return Medication("clopidogrel 75 mg tablet", start=days_ago(days))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((clopidogrel(90), PANTOPRAZOLE), []),
+        ((clopidogrel(90),), ["low"]),
+        ((clopidogrel(366), PANTOPRAZOLE), ["moderate"]),
+    ],
+)
+def test_two_platelet_inhibitors_belong_together_in_the_first_year_after_a_stent(lines, expected):
+    found = answer(ASPIRIN, *lines, conditions=[Condition("Coronary artery disease, stent")])
+    assert severities(found, "aspirin", "clopidogrel") == expected
+
+
+def test_the_day_of_the_stent_serves_where_the_start_is_not_known():
+    stent = Condition("Drug-eluting stent", since=days_ago(90))
+    found = answer(ASPIRIN, Medication("clopidogrel 75 mg tablet"), PANTOPRAZOLE, conditions=[stent])
+    assert severities(found, "aspirin", "clopidogrel") == []
+
+
+@pytest.mark.parametrize(("strength", "expected"), [("20 mg", []), ("40 mg", ["moderate"])])
+def test_simvastatin_beside_amlodipine_is_in_order_up_to_the_dose_of_the_label(strength, expected):
+    line = Medication(f"simvastatin {strength} tablet", directions="Take 1 tablet at bedtime")
+    assert (
+        severities(answer(line, Medication("amlodipine 5 mg tablet")), "amlodipine", "simvastatin")
+        == expected
+    )
+
+
+@pytest.mark.parametrize(("conditions", "expected"), [([Condition("COPD")], []), ([], ["low"])])
+def test_a_heart_selective_beta_blocker_and_an_inhaler_go_together_in_copd(conditions, expected):
+    lines = Medication("bisoprolol 5 mg tablet"), Medication("albuterol inhaler")
+    assert severities(answer(*lines, conditions=conditions), "albuterol", "bisoprolol") == expected
