@@ -26,6 +26,12 @@ def visit_seen_by(request, visit_id):
     return get_object_or_404(visits, pk=visit_id)
 
 
+def where_it_was_left(visit):
+    "The address of an open visit's step; in Collect, of the first row that still needs an answer."
+    place = "#next" if visit.step == Step.COLLECT else ""
+    return reverse(f"visit_{visit.step}", args=[visit.pk]) + place
+
+
 def open_step(request, visit, step):
     "Record that the step of a visit was opened, and return what every page of a visit needs."
     opened(person=visit.person, by=request.user, page=f"visit: {step}")

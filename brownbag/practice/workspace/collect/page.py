@@ -85,6 +85,7 @@ class CollectPage:
     settled: tuple[Row, ...]
     stopped: tuple[Row, ...]
     to_settle_count: int
+    next: int | None
     settled_count: int
     row_count: int
     last: Row | None
@@ -123,6 +124,7 @@ def collect_page(visit, *, on):
         settled=tuple(row for row, each in taken if each.group != "same"),
         stopped=tuple(row for row, each in rest if each.line.current.status == Status.STOPPED),
         to_settle_count=to_settle,
+        next=next((row.line.pk for group in groups for row in group.rows if row.needs_answer), None),
         settled_count=len(shown) - to_settle,
         row_count=len(shown),
         last=_last(shown),

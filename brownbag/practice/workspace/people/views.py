@@ -11,12 +11,13 @@ from brownbag.practice.people import actions
 from brownbag.practice.people.models import Person
 from brownbag.practice.people.queries import people_found, people_like
 from brownbag.practice.reviews.actions import assess_again, start_visit
-from brownbag.practice.reviews.queries import is_out_of_date
+from brownbag.practice.reviews.queries import is_out_of_date, open_visit_of
 from brownbag.practice.shared_pages.once import once
 from brownbag.practice.shared_pages.policy import Policy, policy
 from brownbag.practice.workspace.banner import banner_of
 from brownbag.practice.workspace.people.forms import FACT_FORMS, FindForm, KnownPersonForm, NewPersonForm
 from brownbag.practice.workspace.people.page import person_page
+from brownbag.practice.workspace.visit_steps import where_it_was_left
 
 SHOWN_AT_MOST = 50
 PLAIN_FACTS = {"caregiver": actions.add_caregiver, "pharmacy": actions.use_pharmacy}
@@ -113,11 +114,14 @@ def visit(request, person_id):
     "Start a visit, or open the one that is not finished."
     person = person_seen_by(request, person_id)
     on = timezone.localdate()
+    was_open = open_visit_of(person) is not None
     with_whom = request.POST.get("with_whom", "")[:120]
     begun = start_visit(person=person, setting=person.setting, with_whom=with_whom, on=on, by=request.user)
     if is_out_of_date(person, on=on):
         assess_again(person=person, on=on)
-    return HttpResponseRedirect(reverse(f"visit_{begun.step}", args=[begun.pk]))
+    return HttpResponseRedirect(
+        where_it_was_left(begun) if was_open else reverse("visit_collect", args=[begun.pk])
+    )
 
 
 def person_seen_by(request, person_id):

@@ -15,6 +15,7 @@ from brownbag.practice.reviews.models import Visit
 from brownbag.practice.reviews.queries import urgent_problems_without_decision
 from brownbag.practice.shared_pages.wording import counted, short_date
 from brownbag.practice.sharing.queries import notices_not_confirmed
+from brownbag.practice.workspace.visit_steps import where_it_was_left
 
 AT_MOST = 200
 ANSWER_BY = {"today": timedelta(hours=4)}
@@ -179,7 +180,7 @@ def unfinished(user, *, now):
             why="All is saved. The papers wait for you.",
             age=f"begun {_waited(now - visit.started_at)} ago",
             action=f"Resume at {visit.get_step_display()}",
-            url=reverse(f"visit_{visit.step}", args=[visit.pk]),
+            url=where_it_was_left(visit),
             key="R",
         )
 

@@ -40,6 +40,9 @@
     if (done) event.preventDefault();
   });
 
+  // A visit that is resumed goes on at the row where it was left. The browser drops the focus when it comes to the place, so after that.
+  if (location.hash === "#next") addEventListener("load", () => document.getElementById("next")?.closest("[data-row]")?.focus());
+
   // The part of the page that was opened last stays in view after a choice; a page just come to begins with the person.
   if (location.search) document.querySelector("[data-in-view]")?.scrollIntoView({ block: "nearest" });
 })();
