@@ -78,6 +78,7 @@ def add_work(practice, by):
         "visit_id": second.pk,
         "paper_id": Paper.objects.unscoped().filter(person=ruth).first().pk,
         "request_id": request.pk,
+        "link_seed": request.link_seed,
         "item_id": request.items.get().pk,
         "to_do_id": ToDo.objects.unscoped().get(item__request=request).pk,
         "merge_id": merge(kept=ruth, absorbed=twin, by=by).pk,
@@ -86,7 +87,7 @@ def add_work(practice, by):
         "link_id": link.pk,
         "notice_id": Notice.objects.unscoped().get(person=ruth).pk,
         "ticket": "none",
-        "token": links.link_token(request.pk, request.link_number),
+        "token": links.link_token(request.link_seed),
         "list_token": list_links.token_of(link.link_seed),
         "kind": {"add_fact": "symptom", "visit_preview": "to_do", "export": "table"},
     }

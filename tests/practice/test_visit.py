@@ -1,6 +1,8 @@
 """A visit and what follows: decisions, finishing, the prescriber's answer, outcomes."""
 
+import hmac
 import uuid
+from base64 import urlsafe_b64encode
 
 import pytest
 from django.urls import reverse
@@ -186,7 +188,7 @@ def test_the_prescribers_page_needs_the_code_and_five_wrong_ones_end_the_link(cl
     work = add_work(practice, dana)
     page = reverse("prescriber_page", args=[work["token"]])
     assert "Canaryname" not in client.get(page).content.decode()
-    code = links.reply_code(work["request_id"], 1)
+    code = links.reply_code(work["link_seed"])
     wrong = "000000" if code != "000000" else "111111"
     for _ in range(5):
         client.post(page, {"code": wrong})
@@ -212,7 +214,7 @@ def test_a_link_that_is_altered_ended_or_expired_looks_like_none(client, practic
 def test_the_prescriber_answers_without_an_account(client, practice, dana):
     work = add_work(practice, dana)
     page = reverse("prescriber_page", args=[work["token"]])
-    client.post(page, {"code": links.reply_code(work["request_id"], 1)})
+    client.post(page, {"code": links.reply_code(work["link_seed"])})
     missing = client.post(page, {f"answer-{work['item_id']}": "declined", "name": ""})
     assert "Choose a reason." in missing.content.decode()
     assert "Type your name to sign." in missing.content.decode()
@@ -310,3 +312,17 @@ def _decide(visit, by, practice):
 def _answer(request, given, **more):
     answers = {item.pk: actions.GivenAnswer(given, **more) for item in request.items.all()}
     actions.answer(request=request, answers=answers, name="June Walsh", how="phone")
+
+
+def test_a_new_link_is_made_of_another_seed(client, practice, dana):
+    work = add_work(practice, dana)
+    request = PrescriberRequest.objects.unscoped().get(pk=work["request_id"])
+    first = links.link_token(request.link_seed)
+    actions.new_link(request=request)
+    assert links.link_token(request.link_seed) != first
+    assert client.get(reverse("prescriber_page", args=[first])).status_code == 404
+
+
+def test_links_given_out_before_seeds_were_random_go_on_working(settings):
+    old = hmac.digest(settings.SECRET_KEY.encode(), b"prescriber link 7 2", "sha256")
+    assert links.link_token("7 2") == urlsafe_b64encode(old).decode().rstrip("=")

@@ -85,11 +85,11 @@ def release_to_do(*, to_do, words):
 @transaction.atomic
 def new_link(*, request):
     "End the request's link and make another; the wrong codes are counted anew."
-    request.link_number += 1
-    request.link_digest = links.digest_of(links.link_token(request.pk, request.link_number))
+    request.link_seed = links.new_seed()
+    request.link_digest = links.digest_of(links.link_token(request.link_seed))
     request.wrong_codes, request.revoked_at = 0, None
     request.expires_at = timezone.now() + LINK_LASTS
-    request.save(update_fields=["link_number", "link_digest", "wrong_codes", "revoked_at", "expires_at"])
+    request.save(update_fields=["link_seed", "link_digest", "wrong_codes", "revoked_at", "expires_at"])
 
 
 @transaction.atomic
@@ -123,6 +123,7 @@ class AlreadyAnswered(Refusal):
 
 def _make_request(visit, prescriber, decisions, *, on):
     findings = [decision.problem.finding for decision in decisions]
+    seed = links.new_seed()
     request = PrescriberRequest.objects.unscoped().create(
         practice=visit.practice,
         person=visit.person,
@@ -132,11 +133,10 @@ def _make_request(visit, prescriber, decisions, *, on):
         background=wording.background(visit.person, findings, allergies_of(visit.person)),
         assessment=wording.assessment(findings),
         urgency=min((decision.problem.urgency for decision in decisions), key=MOST_URGENT_FIRST.index),
-        link_digest=f"not yet {visit.pk}.{prescriber.pk}",
+        link_seed=seed,
+        link_digest=links.digest_of(links.link_token(seed)),
         expires_at=timezone.now() + LINK_LASTS,
     )
-    request.link_digest = links.digest_of(links.link_token(request.pk, request.link_number))
-    request.save(update_fields=["link_digest"])
     for position, decision in enumerate(decisions, start=1):
         _make_item(request, decision, position)
     return request

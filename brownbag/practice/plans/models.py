@@ -17,7 +17,7 @@ class PrescriberRequest(PersonRow):
     background = models.TextField()
     assessment = models.TextField()
     urgency = models.CharField(max_length=12)
-    link_number = models.PositiveIntegerField(default=1, help_text="A new link ends the one before")
+    link_seed = models.CharField(max_length=64, help_text="A new seed ends the link before")
     link_digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

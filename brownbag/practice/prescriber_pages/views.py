@@ -35,14 +35,14 @@ def _is_unlocked(request, asked):
 
 
 def _key(asked):
-    return f"{asked.pk}.{asked.link_number}"
+    return f"{asked.pk}.{asked.link_digest}"
 
 
 def _ask_for_code(request, asked):
     typed = request.POST.get("code", "")
     if request.method != "POST":
         return render(request, "prescriber_pages/code.html")
-    if links.is_reply_code(typed, asked.pk, asked.link_number):
+    if links.is_reply_code(typed, asked.link_seed):
         return _unlocked(request, asked)
     note_wrong_code(request=asked)
     if asked.revoked_at:

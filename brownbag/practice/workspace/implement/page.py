@@ -75,12 +75,12 @@ def implement_page(visit):
 
 def sent_request(request):
     "A request with its link and code, and how far it has come."
-    token = links.link_token(request.pk, request.link_number)
+    token = links.link_token(request.link_seed)
     address = reverse("prescriber_page", args=[token])
     return SentRequest(
         request=request,
         link=f"{settings.ORIGIN.geturl()}{address}",
-        code=links.reply_code(request.pk, request.link_number),
+        code=links.reply_code(request.link_seed),
         state=_state(request),
     )
 
