@@ -8,18 +8,22 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from brownbag.exchange import documents
+from brownbag.practice.documents.actions import finish_visit
+from brownbag.practice.documents.queries import papers_of
 from brownbag.practice.follow_up.merging import CannotMerge, merge, undo_merge
+from brownbag.practice.follow_up.queries import problems_to_ask_about
 from brownbag.practice.medication_list.bottles import keep_bottle
 from brownbag.practice.medication_list.imports import import_document
 from brownbag.practice.medication_list.models import Bottle, LineVersion, MedicationLine, Statement
 from brownbag.practice.medication_list.reconciling import merged
-from brownbag.practice.people.actions import add_fact, register
+from brownbag.practice.people.actions import add_fact, know_prescriber, register
 from brownbag.practice.people.models import Allergy, Coverage, Merge, PersonPharmacy, Result
-from brownbag.practice.people.queries import people_found
+from brownbag.practice.people.queries import people_found, records_of
 from brownbag.practice.reviews.actions import assess_again, start_visit
-from brownbag.practice.reviews.models import Problem
+from brownbag.practice.reviews.models import Decision, Problem
+from brownbag.practice.reviews.queries import visits_of
 from brownbag.practice.shared_pages.once import FIELD
-from tests.practice.samples import ON, add_ruth
+from tests.practice.samples import ON, add_ruth, decide_all
 
 
 @pytest.fixture
@@ -52,6 +56,14 @@ def twin(practice, dana, ruth):
     keep_bottle(person=twin, name="lisinopril 10 mg", directions="", on=ON, by=dana, **bottle)
     assess_again(person=twin, on=ON)
     return twin
+
+
+def finished_visit(person, practice, by):
+    doctor = know_prescriber(practice=practice, name="Dr. June Walsh", phone="(555) 010-0120")
+    visit = start_visit(person=person, setting="clinic", on=ON, by=by)
+    decide_all(visit, by, doctor)
+    finish_visit(visit=visit, expected_version=visit.version, due_on=None, reason="moves", on=ON, by=by)
+    return visit
 
 
 def send(client, route, *keys, **form):
@@ -166,3 +178,32 @@ def test_a_coverage_that_ends_before_it_begins_is_refused(desk, ruth):
     answer = send(desk, "add_fact", ruth.pk, "coverage", **form)
     assert answer.status_code == 422
     assert "ends before it begins" in answer.content.decode()
+
+
+def test_the_kept_record_shows_visits_papers_and_open_problems_of_the_other(desk, ruth, twin, practice, dana):
+    # given the twin's visit is finished, with a question to a doctor and a paper
+    visit = finished_visit(twin, practice, dana)
+    asked = Decision.objects.unscoped().filter(visit=visit).values_list("problem_id", flat=True)
+    before = desk.get(reverse("person", args=[ruth.pk])).content.decode()
+    done = merge(kept=ruth, absorbed=twin, by=dana)
+    # then Ruth's page shows the visit, its papers and the open question
+    shown = desk.get(reverse("person", args=[ruth.pk])).content.decode()
+    place = reverse("visit_implement", args=[visit.pk])
+    assert place in shown
+    assert place not in before
+    assert {each.pk for each in papers_of(ruth)} == {each.pk for each in papers_of(twin)}
+    # and her next visit asks how the problems of the other record went
+    next_visit = start_visit(person=ruth, setting="clinic", on=ON, by=dana)
+    assert {each.problem_id for each in problems_to_ask_about(next_visit)} == set(asked)
+    assert desk.get(reverse("visit_follow_up", args=[next_visit.pk])).status_code == 200
+    # and after the merge is undone, each record shows its own again
+    undo_merge(merge=Merge.objects.unscoped().get(pk=done.pk), by=dana)
+    assert not visits_of(ruth).filter(pk=visit.pk)
+    assert visits_of(twin).filter(pk=visit.pk)
+
+
+def test_a_record_merged_twice_over_is_still_found_from_the_last(ruth, twin, practice, dana):
+    third = register(practice=practice, given_name="Rue", family_name="Canaryname", by=dana)
+    merge(kept=twin, absorbed=third, by=dana)
+    merge(kept=ruth, absorbed=twin, by=dana)
+    assert set(records_of(ruth)) == {ruth.pk, twin.pk, third.pk}

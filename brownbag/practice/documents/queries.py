@@ -4,11 +4,12 @@ from brownbag.practice.documents.models import Paper, PaperKind
 from brownbag.practice.documents.paper_values import versions_on_list
 from brownbag.practice.medication_list.models import LineVersion
 from brownbag.practice.medication_list.queries import versions_at
+from brownbag.practice.people.queries import records_of
 
 
 def papers_of(person):
-    "All papers of a person, newest first, without their bytes."
-    rows = Paper.objects.unscoped().filter(person=person).defer("pdf", "values")
+    "All papers of a person, newest first, without their bytes; those of a merged record too."
+    rows = Paper.objects.unscoped().filter(person__in=records_of(person)).defer("pdf", "values")
     return list(rows.select_related("request__prescriber").order_by("-pk"))
 
 

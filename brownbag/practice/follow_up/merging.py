@@ -1,8 +1,9 @@
 """Two records of one person become one, and can be taken apart again.
 
 Facts, lists and documents move to the record that is kept; what stands on both
-is not moved. Visits, papers and problems stay where they were written. What was
-moved is noted row by row, so that undoing moves exactly that back.
+is not moved. Visits, papers and problems stay where they were written, since they
+were signed there; the kept record shows them too. What was moved is noted row by
+row, so that undoing moves exactly that back.
 """
 
 from django.db import transaction

@@ -1,16 +1,18 @@
 """What is to be asked and who is to be called."""
 
 from brownbag.practice.follow_up.models import NextContact, Outcome, OutcomeResult
+from brownbag.practice.people.queries import records_of
 from brownbag.practice.reviews.models import Decision, DecisionKind
 
 
 def problems_to_ask_about(visit):
     "Earlier decisions whose problem was not yet said to be resolved, as they stood when the visit began."
-    settled = Outcome.objects.unscoped().filter(person=visit.person, result=OutcomeResult.RESOLVED)
+    records = records_of(visit.person)
+    settled = Outcome.objects.unscoped().filter(person__in=records, result=OutcomeResult.RESOLVED)
     asked_now = Outcome.objects.unscoped().filter(visit=visit)
     acted_on = (
         Decision.objects.unscoped()
-        .filter(person=visit.person, visit__pk__lt=visit.pk, visit__finished_at__isnull=False)
+        .filter(person__in=records, visit__pk__lt=visit.pk, visit__finished_at__isnull=False)
         .exclude(kind=DecisionKind.NOT_A_PROBLEM)
         .exclude(problem_id__in=settled.exclude(visit=visit).values("problem_id"))
     )

@@ -42,6 +42,16 @@ def prescribers_of(practice):
     return Prescriber.objects.unscoped().filter(practice=practice).order_by("name", "pk")
 
 
+def records_of(person):
+    "The keys of the person's record and of every record that was merged into it."
+    found, newest = [person.pk], [person.pk]
+    while newest:
+        merged = Person.objects.unscoped().filter(merged_into__in=newest)
+        newest = list(merged.values_list("pk", flat=True))
+        found += newest
+    return found
+
+
 def people_found(user, *, words="", born=None):
     "The people the user may see whose names hold all words and who were born on the day, by name."
     found = Person.objects.visible_to(user).filter(merged_into=None)

@@ -1,11 +1,12 @@
 """Requests and to-dos as pages and papers need them."""
 
+from brownbag.practice.people.queries import records_of
 from brownbag.practice.plans.models import PrescriberRequest, ToDo
 
 
 def requests_of(person):
-    "The person's requests to prescribers, newest first."
-    rows = PrescriberRequest.objects.unscoped().filter(person=person)
+    "The person's requests to prescribers, newest first; those of a merged record too."
+    rows = PrescriberRequest.objects.unscoped().filter(person__in=records_of(person))
     return rows.select_related("prescriber", "visit").order_by("-pk")
 
 

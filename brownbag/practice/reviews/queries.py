@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES
 from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.clinical.knowledge.in_force import in_force
+from brownbag.practice.people.queries import records_of
 from brownbag.practice.reviews.models import AssessmentRun, Decision, Problem, Visit
 
 NOT_URGENT = 20
@@ -54,8 +55,9 @@ def open_visit_of(person):
 
 
 def visits_of(person):
-    "All visits of the person, newest first."
-    return Visit.objects.unscoped().filter(person=person).select_related("finished_by").order_by("-pk")
+    "All visits of the person, newest first, with those written on a record that was merged into this one."
+    visits = Visit.objects.unscoped().filter(person__in=records_of(person))
+    return visits.select_related("finished_by").order_by("-pk")
 
 
 def is_out_of_date(person, *, on):
