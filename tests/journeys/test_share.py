@@ -125,3 +125,9 @@ def test_the_doctor_is_told_until_she_confirms(signed_in, address, is_accessible
     page.get_by_role("button", name="Confirmed by Dr. Anil Patel").click()
     page.get_by_text("Confirmed by Sam Ortiz, front desk").wait_for()
     is_accessible(page)
+    # and a clinic that no list names is told as well
+    page.get_by_text("Tell someone else").click()
+    is_accessible(page)
+    page.get_by_label("Name", exact=True).fill("Heart clinic")
+    page.get_by_role("button", name="Make the notice", exact=True).click()
+    page.get_by_role("heading", name="Notice to Heart clinic").wait_for()

@@ -25,7 +25,7 @@ from brownbag.practice.documents.actions import NotFinished, finish_visit, new_e
 from brownbag.practice.documents.models import Paper
 from brownbag.practice.medication_list.actions import add_line, change_line, stop_line
 from brownbag.practice.medication_list.models import MedicationLine
-from brownbag.practice.medication_list.queries import clinical_record_of
+from brownbag.practice.medication_list.queries import clinical_record_of, lines_of
 from brownbag.practice.papers import pdf
 from brownbag.practice.people.actions import know_pharmacy, know_prescriber
 from brownbag.practice.people.models import Allergy, Condition, Result
@@ -721,3 +721,24 @@ def test_the_table_reads_back(desk, ruth):
 
 def test_an_unknown_kind_of_file_is_not_there(desk, ruth):
     assert desk.get(reverse("export", args=[ruth.pk, "dump"])).status_code == 404
+
+
+def test_someone_whom_no_list_names_is_told_everything_and_tracked(desk, visit, ruth):
+    # given a heart clinic that stands on no list of Ruth
+    send(desk, "tell_another", visit.pk, kind="prescriber", name="Dr. Ada Novak", fax="(555) 010-0177")
+    notice = Notice.objects.unscoped().get(prescriber__name="Dr. Ada Novak")
+    active = {line.current.name for line in lines_of(ruth) if line.current.status == "active"}
+    assert {item["name"] for item in notice.items} == active
+    assert {item["theirs"] for item in notice.items} == {"We have no list from you."}
+    shown = desk.get(reverse("visit_implement", args=[visit.pk])).content.decode()
+    assert "Notice to Dr. Ada Novak" in shown
+    # when she is told again, there is nothing new, and no second notice
+    again = send(desk, "tell_another", visit.pk, kind="prescriber", name="Dr. Ada Novak")
+    assert "knows all that holds now" in again.content.decode()
+    assert Notice.objects.unscoped().filter(prescriber__name="Dr. Ada Novak").count() == 1
+
+
+def test_a_notice_to_nobody_is_refused(desk, visit):
+    answer = send(desk, "tell_another", visit.pk, kind="pharmacy", name=" ")
+    assert "Write who is to be told" in answer.content.decode()
+    assert not Notice.objects.unscoped().filter(pharmacy__name="").exists()

@@ -40,17 +40,27 @@ class Untold:
 
 def untold_of(person):
     "Everyone who fills or prescribes for the person and does not know all that holds now."
-    lines = [line.current for line in lines_of(person) if line.current]
-    said = list(statements_of(person))
+    lines, said = _now(person), list(statements_of(person))
     told = _told(person)
-    found = []
-    for to, key in _everyone(person, lines, said):
-        items = [item for item in _items(to, lines, said) if _mark(item) not in told.get(key, ())]
-        if items:
-            reach = ", ".join(part for part in (to.fax and f"fax {to.fax}", to.phone) if part)
-            row = {key.split("-")[0]: to}
-            found.append(Untold(key=key, name=to.name, reach=reach, row=row, items=tuple(items)))
-    return found
+    each = (_untold(to, kind, lines, said, told) for to, kind in _everyone(person, lines, said))
+    return [untold for untold in each if untold.items]
+
+
+def untold_by(person, *, to):
+    "What one pharmacy or prescriber does not know, also when no line and no list of the person names them."
+    kind = "pharmacy" if isinstance(to, Pharmacy) else "prescriber"
+    return _untold(to, kind, _now(person), list(statements_of(person)), _told(person))
+
+
+def _untold(to, kind, lines, said, told):
+    key = f"{kind}-{to.pk}"
+    items = tuple(item for item in _items(to, lines, said) if _mark(item) not in told.get(key, ()))
+    reach = ", ".join(part for part in (to.fax and f"fax {to.fax}", to.phone) if part)
+    return Untold(key=key, name=to.name, reach=reach, row={kind: to}, items=items)
+
+
+def _now(person):
+    return [line.current for line in lines_of(person) if line.current]
 
 
 def _everyone(person, lines, said):
@@ -61,7 +71,7 @@ def _everyone(person, lines, said):
         named = {_plain(getattr(each, kind)) for each in rows} | lists
         for row in model.objects.unscoped().filter(practice=person.practice).order_by("name", "pk"):
             if _plain(row.name) in named:
-                yield row, f"{kind}-{row.pk}"
+                yield row, kind
 
 
 def _told(person):

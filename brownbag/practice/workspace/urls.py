@@ -73,6 +73,7 @@ urlpatterns = [
     path("links/<int:link_id>/end/", sharing.end_link, name="end_list_link"),
     path(VISIT + "spanish/", implement.spanish, name="make_spanish_list"),
     path(VISIT + "notices/", sharing.make_notices, name="make_notices"),
+    path(VISIT + "notices/another/", sharing.tell_another, name="tell_another"),
     path(NOTICE + "sent/", sharing.sent, name="notice_sent"),
     path(NOTICE + "confirmed/", sharing.confirmed, name="notice_confirmed"),
     path("papers/<int:paper_id>/", implement.paper, name="paper"),

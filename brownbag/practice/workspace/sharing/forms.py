@@ -26,6 +26,21 @@ class LinkForm(forms.Form):
         return timedelta(days=int(self.cleaned_data["lasts"]))
 
 
+class AnotherForm(forms.Form):
+    "A pharmacy or a prescriber that no list names and that should know as well."
+
+    kind = forms.ChoiceField(
+        label="They are a", choices=[("pharmacy", "pharmacy"), ("prescriber", "prescriber")]
+    )
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        error_messages={"required": "Write who is to be told: the name of the pharmacy or the prescriber."},
+    )
+    phone = forms.CharField(label="Phone", max_length=40, required=False)
+    fax = forms.CharField(label="Fax", max_length=40, required=False)
+
+
 class SentForm(forms.Form):
     "How a notice went out."
 

@@ -9,16 +9,17 @@ from django.views.decorators.http import require_GET, require_POST
 from brownbag.practice.audit.actions import opened
 from brownbag.practice.documents.actions import new_edition, tell
 from brownbag.practice.documents.queries import released_list
+from brownbag.practice.people.actions import know_pharmacy, know_prescriber
 from brownbag.practice.shared_pages.once import once
 from brownbag.practice.shared_pages.policy import Policy, policy
 from brownbag.practice.shared_pages.refusal import Refusal
 from brownbag.practice.sharing import actions
 from brownbag.practice.sharing.models import ListLink, Notice
-from brownbag.practice.sharing.untold import untold_of
+from brownbag.practice.sharing.untold import untold_by, untold_of
 from brownbag.practice.workspace.banner import banner_of
 from brownbag.practice.workspace.people.views import person_seen_by
 from brownbag.practice.workspace.sharing.exports import EXPORTS
-from brownbag.practice.workspace.sharing.forms import ConfirmedForm, LinkForm, SentForm
+from brownbag.practice.workspace.sharing.forms import AnotherForm, ConfirmedForm, LinkForm, SentForm
 from brownbag.practice.workspace.sharing.page import share_page
 from brownbag.practice.workspace.visit_steps import visit_seen_by
 
@@ -104,6 +105,23 @@ def make_notices(request, visit_id):
     if not told:
         raise NobodyChosen("Choose at least one pharmacy or prescriber who does not know of a change.")
     tell(visit=visit, told=told, on=timezone.localdate(), by=request.user)
+    return _to_visit(visit.pk)
+
+
+@require_POST
+@policy(Policy.PHARMACIST)
+@once
+def tell_another(request, visit_id):
+    "Make a notice for someone whom no list of the person names."
+    visit, form = visit_seen_by(request, visit_id), AnotherForm(request.POST)
+    if not form.is_valid():
+        raise _said_in(form)
+    about = dict(form.cleaned_data)
+    know = know_pharmacy if about.pop("kind") == "pharmacy" else know_prescriber
+    untold = untold_by(visit.person, to=know(practice=visit.practice, **about))
+    if not untold.items:
+        raise NobodyChosen(f"{untold.name} knows all that holds now, or nothing is on the list.")
+    tell(visit=visit, told=[untold], on=timezone.localdate(), by=request.user)
     return _to_visit(visit.pk)
 
 
