@@ -85,3 +85,23 @@ def test_what_a_label_forbids_is_told_as_high(ask, first, second):
 def test_what_is_taken_together_every_day_is_left_alone_or_a_note(ask, first, second):
     answer = ask.answer(first, second)
     assert answer.outcome == "none" or (answer.severity == "low" and not answer.interrupts)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Xigduo XR",
+        "Cabometyx",
+        "Hiprex",
+        "Kayexalate",
+        "Horizant",
+        "Armour Thyroid",
+        "Zarxio",
+        "Trelegy",
+        "Breo",
+        "Wixela",
+        "Dimetapp",
+    ],
+)
+def test_a_trade_name_of_a_salt_reaches_the_facts_of_the_medicine(ask, name):
+    assert ask.answer(name, "naproxen").outcome != "not_checked"
