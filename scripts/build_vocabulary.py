@@ -289,7 +289,7 @@ def _write_names(path, names):
 
 def _write_ingredients(path, products, reference, renamed, elsewhere):
     listings, rx = Counter(), set()
-    new = {ingredient for ingredient, is_new in elsewhere.values() if is_new}
+    abroad = {ingredient for ingredient, _ in elsewhere.values()}
     for product in products:
         for ingredient in product["ingredients"]:
             listings[ingredient] += product["listings"]
@@ -297,7 +297,7 @@ def _write_ingredients(path, products, reference, renamed, elsewhere):
                 rx.add(ingredient)
     codes = _codes(reference, renamed)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
-        for ingredient in sorted(listings.keys() | new):
+        for ingredient in sorted(listings.keys() | abroad):
             rxcui, unii = codes.get(ingredient, ("", ""))
             sold = "" if ingredient not in listings else "rx" if ingredient in rx else "otc"
             source = NDC_SOURCE if ingredient in listings else RXNORM_SOURCE
