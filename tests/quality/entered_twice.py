@@ -6,7 +6,8 @@ from brownbag.clinical.knowledge.tables import topic_lines
 from brownbag.clinical.knowledge.topics import TOPICS
 
 SECOND = BASE / "second_entry"
-AFTERWARDS = "after comparison"
+# How a note tells that its row was added or changed only once the two entries were held together.
+AFTERWARDS = ("after comparison", "added when compared", "settled when compared")
 
 
 def main():
