@@ -3,6 +3,7 @@
 import pytest
 
 from brownbag.clinical.knowledge.entered_twice import differences_in, problems_in_second
+from brownbag.clinical.knowledge.load import BASE, names_known
 from brownbag.clinical.knowledge.tables import Known
 
 LOADS = "ingredient,load,level,source,where,note\n"
@@ -86,3 +87,12 @@ def test_a_second_folder_that_does_not_fit_is_refused_with_file_and_line(tmp_pat
     (sentence,) = problems_in_second(tmp_path, known)
     assert str(tmp_path) in sentence
     assert "heart.csv, line 2: level is “4”" in sentence
+
+
+def test_a_load_of_none_says_the_same_as_no_row(twice):
+    here = f"{LOADS}a,qt,3,fda,5,\na,falls,0,fda,5,\n"
+    assert twice("loads", here, f"{LOADS}a,qt,3,fda,5,\na,sedation,0,fda,5,\n") == ()
+
+
+def test_the_second_entry_that_is_kept_fits():
+    assert problems_in_second(BASE / "second_entry", names_known()) == []

@@ -34,7 +34,7 @@ def differences_in(here: Path, there: Path, *, whole: bool = False) -> tuple[Dis
     """Return where two folders of tables disagree, by ingredient and topic.
 
     A row that only one of them has counts where both speak about the ingredient in that topic;
-    with `whole` every such row does.
+    with `whole` every such row does. A load of level 0 says the same as no row.
     """
     found = [each for name in TOPICS for each in _of_topic(name, here, there, whole=whole)]
     return tuple(sorted(found, key=lambda each: (each.ingredient, each.topic, each.about, each.column)))
@@ -48,11 +48,15 @@ def _of_topic(name: str, here: Path, there: Path, *, whole: bool) -> Iterator[Di
         about = (_subject(key, topic), name, ", ".join(part for part in key[1:] if part))
         if key in ours and key in theirs:
             yield from _values(about, topic, ours[key], theirs[key])
-        elif whole or about[0] in both:
+        elif (whole or about[0] in both) and not _says_none(ours.get(key) or theirs[key]):
             if key in ours:
                 yield Disagreement(*about, OURS, here=_said(ours[key], topic), here_at=ours[key].at)
             else:
                 yield Disagreement(*about, THEIRS, there=_said(theirs[key], topic), there_at=theirs[key].at)
+
+
+def _says_none(line: Line) -> bool:
+    return line.row.get("level") == "0"
 
 
 def problems_in_second(folder: Path, known: Known) -> list[str]:
