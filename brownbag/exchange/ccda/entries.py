@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
@@ -22,7 +23,7 @@ from brownbag.exchange.ccda.elements import (
     said,
     status_said,
 )
-from brownbag.exchange.ccda.narrative import Narrative
+from brownbag.exchange.ccda.narrative import PROBLEM, REACTION, SEVERITY, STATUS, SUBSTANCE, Narrative, column
 from brownbag.exchange.reading import NotUsed
 
 # SNOMED CT: no known allergy, no known drug allergy, no known food, environmental, latex allergy.
@@ -42,6 +43,41 @@ ANY_ALLERGY = {
 OVER = ("inactive", "resolved", "no longer", "73425007", "413322009", "inactif")
 NO_SUBSTANCE = ("no known", "substance", "drug or medicament", "medication", "propensity", "allergy to")
 NOTHING = ("no known problem", "no problems", "no active problem", "none known", "no data", "no information")
+# How a row begins that names nothing, or says that something is not there.
+NOT_THERE = ("no ", "none", "not ", "denies", "negative for", "see ", "unknown", "n/a", "nil")
+
+
+def condition_of_row(row: dict[str, str]) -> Condition:
+    """Return the problem that a row of text names; what it does not clearly name is refused with its words."""
+    return Condition(_named_in_row(row, PROBLEM), status="past" if _is_over(row) else "active")
+
+
+def allergy_of_row(row: dict[str, str]) -> Allergy:
+    """Return the allergy that a row of text names; how severe it is only where the row says so in one word."""
+    substance = _named_in_row(row, SUBSTANCE)
+    if _is_over(row):
+        raise NotUsed(f"no longer active: {_words(row)}")
+    severity = column(row, SEVERITY).casefold()
+    return Allergy(
+        substance, column(row, REACTION), severity if severity in ("mild", "moderate", "severe") else ""
+    )
+
+
+def _named_in_row(row: dict[str, str], heading: re.Pattern[str]) -> str:
+    name = column(row, heading)
+    if not name:
+        raise NotUsed(f"no column of the text is known to hold its name: {_words(row)}")
+    if f"{name.casefold()} ".startswith(NOT_THERE):
+        raise NotUsed(f"it says: {_words(row)}")
+    return name
+
+
+def _is_over(row: dict[str, str]) -> bool:
+    return any(word in column(row, STATUS).casefold() for word in OVER)
+
+
+def _words(row: dict[str, str]) -> str:
+    return ", ".join(filter(None, row.values()))
 
 
 def condition(observation: Element, narrative: Narrative, *, on: date) -> Condition:

@@ -140,8 +140,10 @@ class _Document:
                 ("no known allerg", "no known drug", "no known medic", "nkda", "nka")
             ):
                 return self._none_known(title)
-            return self.found.refuse(title, f"it holds only text, not read: {_short(words)}")
-        if words and code in PROBLEMS | VACCINES | RESULTS:
+            return self._rows(section, title, words, "allergy")
+        if words and code in PROBLEMS:
+            return self._rows(section, title, words, "problem")
+        if words and code in VACCINES | RESULTS:
             self.found.refuse(title, f"it holds only text, not read: {_short(words)}")
         return None
 
@@ -154,6 +156,25 @@ class _Document:
             with self.found.entry(title, key):
                 self.found.medications.append(medicines.from_row(row, key, self.found))
         return None
+
+    def _rows(self, section: Element, title: str, words: str, what: str) -> None:
+        """Take each row of a table or list as it is written; prose is shown, and not read."""
+        rows = rows_of(section)
+        if not rows:
+            return self.found.refuse(title, f"it holds only text, not read: {_short(words)}")
+        for row in rows:
+            with self.found.entry(title, self._key(what)):
+                self._row(row, what)
+        self.found.warn(
+            f"{title}: stands only in the text, without codes; taken as written, compare with the document."
+        )
+        return None
+
+    def _row(self, row: dict[str, str], what: str) -> None:
+        if what == "allergy":
+            once(self.found.allergies, entries.allergy_of_row(row))
+        else:
+            once(self.found.conditions, entries.condition_of_row(row))
 
     def _none_known(self, title: str) -> None:
         with self.found.entry(title, self._key("allergy")):
