@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from brownbag.clinical.person.record import Allergy, Condition, Immunization, Observation, Stay
+from brownbag.clinical.person.record import Allergy, Condition, Coverage, Immunization, Observation, Stay
 from brownbag.exchange.ccda.elements import (
     CVX,
     ICD10CM,
@@ -161,6 +161,29 @@ def immunization(entry: Element, narrative: Narrative) -> Immunization:
         raise NotUsed("planned, not given")
     given, _ = day_of(period(entry)[0])
     return Immunization(name, code_in(code, *CVX) or None, given)
+
+
+def coverage(policy: Element, narrative: Narrative) -> Coverage:
+    """Return who pays by a policy of the payers section, and the number by which the payer knows the person."""
+    if is_negated(policy) or attribute(policy.find("statusCode"), "code") in ("aborted", "nullified"):
+        raise NotUsed("set aside, or entered in error")
+    payers = [
+        said(each.findtext("assignedEntity/representedOrganization/name"))
+        for each in policy.findall("performer")
+        if attribute(each.find("assignedEntity/code"), "code") in ("PAYOR", "")
+    ]
+    payer = next(filter(None, payers), "") or _named(policy.find("code"), narrative)
+    if not payer:
+        raise NotUsed("it names nobody who pays")
+    covered = next(
+        (each for each in policy.findall("participant") if attribute(each, "typeCode") == "COV"), None
+    )
+    member = attribute(covered.find("participantRole/id"), "extension") if covered is not None else ""
+    first, last = (
+        attribute(covered.find(f"time/{end}") if covered is not None else None, "value")
+        for end in ("low", "high")
+    )
+    return Coverage(payer, "", member, day_of(first)[0], day_of(last)[0])
 
 
 def stay(encounter: Element, narrative: Narrative) -> Stay:

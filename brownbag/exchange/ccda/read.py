@@ -25,6 +25,7 @@ GIVEN_THERE = {"29549-3"}
 PROBLEMS = {"11450-4", "11348-0", "46241-6", "42347-5", "11535-2", "C-CDAV2-DDN", "78375-3"}
 ALLERGIES = {"48765-2"}
 VACCINES = {"11369-6"}
+PAYERS = {"48768-6"}
 ENCOUNTERS = {"46240-8"}
 RESULTS = {"30954-2", "8716-3"}
 
@@ -124,6 +125,8 @@ class _Document:
             return self._problems
         if code in ALLERGIES:
             return self._allergies
+        if code in PAYERS:
+            return self._payers
         if code in ENCOUNTERS:
             return self._stay
         if code in VACCINES:
@@ -247,6 +250,14 @@ class _Document:
             if act.tag not in ("encounter", "encompassingEncounter"):
                 raise NotUsed("this kind of entry is not read")
             once(self.found.stays, entries.stay(act, self.narrative))
+
+    def _payers(self, act: Element) -> None:
+        policies = act.findall("entryRelationship/act")
+        for each in policies:
+            with self.found.entry("Coverage", self._key("coverage", each)):
+                once(self.found.coverage, entries.coverage(each, self.narrative))
+        if not policies:
+            self.found.refuse("Coverage", "it names nobody who pays", self._key("coverage", act))
 
     def _results(self, act: Element) -> None:
         taken, _ = period(act)

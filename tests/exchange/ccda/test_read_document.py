@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brownbag.clinical.person.record import Allergy, Fill, Stay
+from brownbag.clinical.person.record import Allergy, Coverage, Fill, Stay
 from brownbag.exchange.ccda import read_document
 from brownbag.exchange.reading import UnusableInput
 
@@ -191,6 +191,19 @@ def test_a_row_of_which_nobody_knows_which_cell_is_the_allergy_is_refused_with_i
     assert [each.why for each in found.refused if each.what != "Patient"] == [
         "no column of the text is known to hold its name: Latex"
     ]
+
+
+def test_who_pays_is_read_with_the_number_of_the_person():
+    found = section(
+        "<entry><act><entryRelationship><act><statusCode code='completed'/><performer><assignedEntity>"
+        "<code code='PAYOR'/><representedOrganization><name>Good Health Insurance</name></representedOrganization>"
+        "</assignedEntity></performer><participant typeCode='COV'><time><low value='20260101'/></time>"
+        "<participantRole><id root='1.2' extension='1138345'/></participantRole></participant>"
+        "</act></entryRelationship></act></entry><entry><act><id root='9'/></act></entry>",
+        "48768-6",
+    )
+    assert found.record.coverage == (Coverage("Good Health Insurance", "", "1138345", date(2026, 1, 1)),)
+    assert "it names nobody who pays" in [each.why for each in found.refused]
 
 
 def test_the_stay_a_document_is_about_and_the_encounters_it_lists():
