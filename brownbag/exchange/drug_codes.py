@@ -1,4 +1,4 @@
-"""A name for a product of which only a code is known; until a code can be looked up, the code itself."""
+"""A name for a product of which only a code is known: what a loaded drug list calls it, else the code itself."""
 
 from __future__ import annotations
 
@@ -10,12 +10,23 @@ from brownbag.clinical import vocabulary
 def name_for(*, ndc: str = "", rxcui: str = "") -> str:
     """Return what to call a product that a document names only by its code.
 
+    A code that no loaded list knows stays a code: it is looked up again once a list is loaded.
+
     >>> name_for(ndc="50090443201")
     'NDC 50090443201'
     """
-    if ndc:
-        return f"NDC {ndc}"
-    return f"RxNorm {rxcui}" if rxcui else ""
+    codes = [f"{system} {code}" for system, code in (("NDC", ndc), ("RxNorm", rxcui)) if code]
+    return next(filter(None, map(_listed_name, codes)), codes[0] if codes else "")
+
+
+def _listed_name(code: str) -> str:
+    """Return ingredients, strength and form by a code, where these words lead back to the same medicine."""
+    words = vocabulary.load()
+    found = words.resolve(code)
+    if not found.is_known:
+        return ""
+    name = " ".join(filter(None, (" / ".join(found.ingredients), found.strength, found.form)))
+    return name if words.resolve(name).ingredients == found.ingredients else ""
 
 
 @lru_cache(maxsize=8192)

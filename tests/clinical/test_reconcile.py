@@ -274,3 +274,44 @@ def _as_sets(groups):
         )
         for each in groups
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Take 1 tablet in the morning and 1 tablet at bedtime", "1 tab BID"),
+        ("Take 1 tablet every 12 hours", "1 tablet in the morning and 1 tablet at bedtime"),
+        ("Take 1 tablet once a week", "1 tablet every Monday"),
+    ],
+)
+def test_labels_that_say_the_same_in_other_words_are_the_same(one, other):
+    assert _groups_of_labels(one, other) == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Take 1 tablet in the morning and 1 tablet at bedtime", "1 tablet daily"),
+        ("Take 1 tablet in the morning and 2 tablets at bedtime", "1 tablet in the morning and 1 at bedtime"),
+        ("Take 1 tablet every Tuesday", "1 tablet every Monday"),
+        ("Take 1 tablet daily", "1 tablet every Monday"),
+        ("Take 2 tablets daily for 3 days, then 1 tablet daily for 3 days", "2 tablets daily"),
+        (
+            "Take 1 tablet twice daily for 3 days, then 1 tablet daily for 3 days",
+            "1 tablet three times a day",
+        ),
+    ],
+)
+def test_labels_that_mean_something_else_stay_different(one, other):
+    assert _groups_of_labels(one, other) == ["different"]
+
+
+def _groups_of_labels(one, other):
+    lists = [
+        MedicationList(name, (Medication("simvastatin 20 mg tablet", directions=label),))
+        for name, label in (("Lakeside", one), ("Mercy", other))
+    ]
+    return [
+        group.group
+        for group in reconcile(lists, on=date(2026, 11, 24), vocabulary=vocabulary.load(), duplicates={})
+    ]

@@ -16,6 +16,7 @@ from brownbag.exchange import patient_file
 from brownbag.exchange.documents import read_document, read_documents
 from brownbag.exchange.fhir import as_summary, as_text
 from brownbag.exchange.reading import UnusableInput
+from tests.quality.npm_fhir import print_validity
 from tests.quality.shared import SHARED
 
 ON = date(2026, 11, 24)
@@ -40,16 +41,18 @@ def main():
     "Print a line for each kind of document, and what did not go as it should."
     if not SHARED.exists():
         return print(f"imports: not measured, {SHARED.name} is not there")
-    lines, returned = [], Counter()
+    lines, returned, exports = [], Counter(), []
     for kind, pattern in FOLDERS.items():
         found = _read(kind, pattern)
         lines += [line for each in found for line in (*each.record.medications, *each.record.proposed)]
         for each in found:
-            returned[_comes_back(each)] += 1
+            exports.append(as_text(as_summary(each.record, on=ON, author="measure", named=each.named)))
+            returned[_comes_back(each, exports[-1])] += 1
     _print_codes(lines)
     print(
         f"exports: {returned['same']} of {returned.total()} records come back unchanged and valid; {dict(returned)}"
     )
+    print_validity(exports)
     _print_hostile()
     return None
 
@@ -160,8 +163,7 @@ def _displays(value, shown):
             _displays(each, shown)
 
 
-def _comes_back(found):
-    text = as_text(as_summary(found.record, on=ON, author="measure", named=found.named))
+def _comes_back(found, text):
     try:
         Bundle.model_validate(json.loads(text))
     except ValidationError as fault:

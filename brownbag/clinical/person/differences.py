@@ -14,7 +14,7 @@ from brownbag.clinical.person.understood import EXTENDED, Contents, Understood
 
 Held = Mapping[str, tuple[Understood, ...]]
 NOT_SAID = "not said"
-OF_ONE_STEP = frozenset(["dose", "frequency", "time of day", "how long"])
+OF_ONE_STEP = frozenset(["dose", "frequency", "day of the week", "time of day", "how long"])
 DAYS_OF_A_WEEK = Decimal(7)
 ROUNDING = Decimal("0.01")
 
@@ -175,13 +175,32 @@ def _understood(line: Understood) -> Directions | None:
 def _often(line: Understood) -> Hashable:
     """How many doses a day, for each stretch of the directions; every 12 hours is twice a day."""
     found = _understood(line)
-    return tuple(_doses_a_day(phase) for phase in found.phases) if found and not _needed(line) else None
+    if found is None or _needed(line):
+        return None
+    if _is_one_day(found):
+        return (sum(filter(None, map(_doses_a_day, found.phases)), Decimal(0)),)
+    return tuple(_doses_a_day(phase) for phase in found.phases)
 
 
-def _doses_a_day(phase: Phase) -> Hashable:
+def _is_one_day(found: Directions) -> bool:
+    """Whether the parts of the directions are the times of one day, "1 in the morning and 1 at bedtime", not steps."""
+    doses = {phase.dose for phase in found.phases}
+    (dose, *others) = doses or {None}
+    often = [_doses_a_day(phase) for phase in found.phases]
+    if (
+        others
+        or dose is None
+        or dose.low != dose.high
+        or any(phase.days is not None for phase in found.phases)
+    ):
+        return False
+    return None not in often and found.amount_per_day == sum(filter(None, often), Decimal(0)) * dose.high
+
+
+def _doses_a_day(phase: Phase) -> Decimal | None:
     timing, dose = phase.timing, phase.dose
     if timing.days_of_week:
-        return tuple(sorted(timing.days_of_week))
+        return (Decimal(len(set(timing.days_of_week))) / DAYS_OF_A_WEEK).normalize()
     times = _times_a_day(timing)
     if times is not None:
         return (times / (timing.every_days or 1)).normalize()
@@ -211,6 +230,13 @@ def _needed(line: Understood) -> bool | None:
     return False if found is not None else None
 
 
+def _days_of_the_week(line: Understood) -> Hashable:
+    """The days that are named; "once a week" leaves the day to the person."""
+    found = _understood(line)
+    days = tuple(tuple(sorted(phase.timing.days_of_week)) for phase in found.phases) if found else ()
+    return days if any(days) else None
+
+
 def _time_of_day(line: Understood) -> Hashable:
     found = _understood(line)
     if found is None or len(found.phases) != 1:
@@ -222,6 +248,8 @@ def _how_long(line: Understood) -> Hashable:
     found = _understood(line)
     if found is None:
         return None
+    if _is_one_day(found):
+        return (Decimal(-1),)
     return tuple(phase.days if phase.days is not None else Decimal(-1) for phase in found.phases)
 
 
@@ -261,6 +289,7 @@ def _shown(what: str, held: Mapping[str, object], words: Callable[..., str]) -> 
 
 FACETS: tuple[tuple[str, Callable[[Understood], Hashable], Callable[[Understood], str]], ...] = (
     ("frequency", _often, said_often),
+    ("day of the week", _days_of_the_week, said_often),
     ("as needed", _needed, lambda line: "only when needed" if _needed(line) else "every day"),
     ("time of day", _time_of_day, said_often),
     ("how long", _how_long, said_often),

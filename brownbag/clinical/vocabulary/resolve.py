@@ -60,6 +60,7 @@ CHANGES_PRODUCT = frozenset(
 # The four letters without meaning that the FDA adds to the name of a biologic.
 BIOLOGIC = re.compile(r"(mab|cept|stim|tide|alfa|beta|ase|pept|glargine|aspart|lispro|toxina)$")
 
+ONLY_A_CODE = re.compile(r"(ndc|rxnorm|rxcui)\s*[:#]?\s*[\d-]+", re.IGNORECASE)
 # The supplement is told from the word "same" by its capitals alone.
 SAME = re.compile(r"\bSAM-?e\b")
 
@@ -79,6 +80,9 @@ class Resolver:
             return Resolution(text[:LONGEST], "unknown", why="The text is too long to be one medicine.")
         if product := self._by_code(text):
             return product
+        if ONLY_A_CODE.fullmatch(text.strip()):
+            why = "It is named only by a code, and no loaded drug list knows the code; read the name on the bottle."
+            return Resolution(text, "unknown", why=why)
         words = key_of(SAME.sub("ademetionine", text)).split()
         if not any(any(sign.isalpha() for sign in word) for word in words):
             return Resolution(text, "unknown", why="There is no name in it.")

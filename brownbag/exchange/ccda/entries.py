@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from brownbag.clinical.person.record import Allergy, Condition, Immunization, Observation, Stay
+from brownbag.clinical.person.record import Allergy, Condition, Coverage, Immunization, Observation, Stay
 from brownbag.exchange.ccda.elements import (
     CVX,
     ICD10CM,
@@ -22,7 +23,7 @@ from brownbag.exchange.ccda.elements import (
     said,
     status_said,
 )
-from brownbag.exchange.ccda.narrative import Narrative
+from brownbag.exchange.ccda.narrative import PROBLEM, REACTION, SEVERITY, STATUS, SUBSTANCE, Narrative, column
 from brownbag.exchange.reading import NotUsed
 
 # SNOMED CT: no known allergy, no known drug allergy, no known food, environmental, latex allergy.
@@ -42,6 +43,41 @@ ANY_ALLERGY = {
 OVER = ("inactive", "resolved", "no longer", "73425007", "413322009", "inactif")
 NO_SUBSTANCE = ("no known", "substance", "drug or medicament", "medication", "propensity", "allergy to")
 NOTHING = ("no known problem", "no problems", "no active problem", "none known", "no data", "no information")
+# How a row begins that names nothing, or says that something is not there.
+NOT_THERE = ("no ", "none", "not ", "denies", "negative for", "see ", "unknown", "n/a", "nil")
+
+
+def condition_of_row(row: dict[str, str]) -> Condition:
+    """Return the problem that a row of text names; what it does not clearly name is refused with its words."""
+    return Condition(_named_in_row(row, PROBLEM), status="past" if _is_over(row) else "active")
+
+
+def allergy_of_row(row: dict[str, str]) -> Allergy:
+    """Return the allergy that a row of text names; how severe it is only where the row says so in one word."""
+    substance = _named_in_row(row, SUBSTANCE)
+    if _is_over(row):
+        raise NotUsed(f"no longer active: {_words(row)}")
+    severity = column(row, SEVERITY).casefold()
+    return Allergy(
+        substance, column(row, REACTION), severity if severity in ("mild", "moderate", "severe") else ""
+    )
+
+
+def _named_in_row(row: dict[str, str], heading: re.Pattern[str]) -> str:
+    name = column(row, heading)
+    if not name:
+        raise NotUsed(f"no column of the text is known to hold its name: {_words(row)}")
+    if f"{name.casefold()} ".startswith(NOT_THERE):
+        raise NotUsed(f"it says: {_words(row)}")
+    return name
+
+
+def _is_over(row: dict[str, str]) -> bool:
+    return any(word in column(row, STATUS).casefold() for word in OVER)
+
+
+def _words(row: dict[str, str]) -> str:
+    return ", ".join(filter(None, row.values()))
 
 
 def condition(observation: Element, narrative: Narrative, *, on: date) -> Condition:
@@ -125,6 +161,29 @@ def immunization(entry: Element, narrative: Narrative) -> Immunization:
         raise NotUsed("planned, not given")
     given, _ = day_of(period(entry)[0])
     return Immunization(name, code_in(code, *CVX) or None, given)
+
+
+def coverage(policy: Element, narrative: Narrative) -> Coverage:
+    """Return who pays by a policy of the payers section, and the number by which the payer knows the person."""
+    if is_negated(policy) or attribute(policy.find("statusCode"), "code") in ("aborted", "nullified"):
+        raise NotUsed("set aside, or entered in error")
+    payers = [
+        said(each.findtext("assignedEntity/representedOrganization/name"))
+        for each in policy.findall("performer")
+        if attribute(each.find("assignedEntity/code"), "code") in ("PAYOR", "")
+    ]
+    payer = next(filter(None, payers), "") or _named(policy.find("code"), narrative)
+    if not payer:
+        raise NotUsed("it names nobody who pays")
+    covered = next(
+        (each for each in policy.findall("participant") if attribute(each, "typeCode") == "COV"), None
+    )
+    member = attribute(covered.find("participantRole/id"), "extension") if covered is not None else ""
+    first, last = (
+        attribute(covered.find(f"time/{end}") if covered is not None else None, "value")
+        for end in ("low", "high")
+    )
+    return Coverage(payer, "", member, day_of(first)[0], day_of(last)[0])
 
 
 def stay(encounter: Element, narrative: Narrative) -> Stay:

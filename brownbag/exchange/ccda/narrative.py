@@ -13,6 +13,12 @@ DIRECTIONS = re.compile(
 PARTS = (re.compile(r"^dos(e|age)\b"), re.compile(r"^route\b"), re.compile(r"^frequency\b|^how often\b"))
 NAME = re.compile(r"^(medications?|drugs?|medicines?|material|name|product|description|code description)\b")
 STRENGTH = re.compile(r"^(product ?)?strength\b")
+PROBLEM = re.compile(r"^(name|problems?|conditions?|diagnos[ie]s|description)( name| description)?$")
+SUBSTANCE = re.compile(
+    r"^(name|substances?|allergens?|allergy|allergies|agents?|drugs?|description)( name)?$"
+)
+REACTION = re.compile(r"^(adverse )?reactions?\b")
+SEVERITY = re.compile(r"^severity\b")
 STATUS = re.compile(r"^status\b")
 
 

@@ -25,6 +25,7 @@ GIVEN_THERE = {"29549-3"}
 PROBLEMS = {"11450-4", "11348-0", "46241-6", "42347-5", "11535-2", "C-CDAV2-DDN", "78375-3"}
 ALLERGIES = {"48765-2"}
 VACCINES = {"11369-6"}
+PAYERS = {"48768-6"}
 ENCOUNTERS = {"46240-8"}
 RESULTS = {"30954-2", "8716-3"}
 
@@ -124,6 +125,8 @@ class _Document:
             return self._problems
         if code in ALLERGIES:
             return self._allergies
+        if code in PAYERS:
+            return self._payers
         if code in ENCOUNTERS:
             return self._stay
         if code in VACCINES:
@@ -140,8 +143,10 @@ class _Document:
                 ("no known allerg", "no known drug", "no known medic", "nkda", "nka")
             ):
                 return self._none_known(title)
-            return self.found.refuse(title, f"it holds only text, not read: {_short(words)}")
-        if words and code in PROBLEMS | VACCINES | RESULTS:
+            return self._rows(section, title, words, "allergy")
+        if words and code in PROBLEMS:
+            return self._rows(section, title, words, "problem")
+        if words and code in VACCINES | RESULTS:
             self.found.refuse(title, f"it holds only text, not read: {_short(words)}")
         return None
 
@@ -154,6 +159,25 @@ class _Document:
             with self.found.entry(title, key):
                 self.found.medications.append(medicines.from_row(row, key, self.found))
         return None
+
+    def _rows(self, section: Element, title: str, words: str, what: str) -> None:
+        """Take each row of a table or list as it is written; prose is shown, and not read."""
+        rows = rows_of(section)
+        if not rows:
+            return self.found.refuse(title, f"it holds only text, not read: {_short(words)}")
+        for row in rows:
+            with self.found.entry(title, self._key(what)):
+                self._row(row, what)
+        self.found.warn(
+            f"{title}: stands only in the text, without codes; taken as written, compare with the document."
+        )
+        return None
+
+    def _row(self, row: dict[str, str], what: str) -> None:
+        if what == "allergy":
+            once(self.found.allergies, entries.allergy_of_row(row))
+        else:
+            once(self.found.conditions, entries.condition_of_row(row))
 
     def _none_known(self, title: str) -> None:
         with self.found.entry(title, self._key("allergy")):
@@ -226,6 +250,14 @@ class _Document:
             if act.tag not in ("encounter", "encompassingEncounter"):
                 raise NotUsed("this kind of entry is not read")
             once(self.found.stays, entries.stay(act, self.narrative))
+
+    def _payers(self, act: Element) -> None:
+        policies = act.findall("entryRelationship/act")
+        for each in policies:
+            with self.found.entry("Coverage", self._key("coverage", each)):
+                once(self.found.coverage, entries.coverage(each, self.narrative))
+        if not policies:
+            self.found.refuse("Coverage", "it names nobody who pays", self._key("coverage", act))
 
     def _results(self, act: Element) -> None:
         taken, _ = period(act)

@@ -54,6 +54,7 @@ READ_ALONE = {*MEDICINES, "Patient", "Condition", "AllergyIntolerance", "Observa
     "Coverage",
     "Encounter",
 }
+POINTS_AT_OTHERS = {"List", "Composition"}
 ABOUT_NOBODY = {"Practitioner", "PractitionerRole", "Organization", "Location", "Medication"}
 
 
@@ -80,6 +81,8 @@ def read_parsed(bundle: Any, *, on: date) -> Read:
     kind = text(mapping(bundle).get("resourceType"))
     if kind and kind != "Bundle" and kind in READ_ALONE:
         bundle = {"resourceType": "Bundle", "entry": [{"resource": bundle}]}
+    elif kind in POINTS_AT_OTHERS:
+        bundle = {"resourceType": "Bundle", "entry": _held_inside(bundle)}
     elif kind != "Bundle":
         raise UnusableInput(
             f"The file holds {kind or 'no FHIR resource'!r}; expected a FHIR R4 Bundle with one person's record."
@@ -89,6 +92,19 @@ def read_parsed(bundle: Any, *, on: date) -> Read:
         raise UnusableInput("The Bundle has no entries; expected one person's record.")
     _refuse_two_people(held)
     return _Bundle(held, on).read()
+
+
+def _held_inside(pointing: Resource) -> list[dict[str, Any]]:
+    """Return a List or Composition with what it brings along; most only point at what stands elsewhere."""
+    inside = mappings(pointing.get("contained"))
+    kind = text(pointing.get("resourceType"))
+    if not inside:
+        parts = len(mappings(pointing.get("entry")) or mappings(pointing.get("section")))
+        raise UnusableInput(
+            f"The file is a {kind} alone: it points at the contents of its {parts} parts, which are not in the file;"
+            " expected the Bundle that holds them."
+        )
+    return [{"resource": each} for each in (pointing, *inside)]
 
 
 def read_resources(resources: Iterable[Any], *, on: date) -> tuple[Read, ...]:
@@ -240,7 +256,8 @@ class _Bundle:
         for each in lists:
             title = text(each.get("title")) or words(each.get("code"))
             held = {
-                tail(text(mapping(row.get("item")).get("reference"))) for row in mappings(each.get("entry"))
+                tail(text(mapping(row.get("item")).get("reference"))).removeprefix("#")
+                for row in mappings(each.get("entry"))
             }
             self.medications = [
                 replace(line, list_name=title) if tail(line.key) in held else line

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brownbag.clinical.person.record import Allergy, Fill, Stay
+from brownbag.clinical.person.record import Allergy, Coverage, Fill, Stay
 from brownbag.exchange.ccda import read_document
 from brownbag.exchange.reading import UnusableInput
 
@@ -149,6 +149,61 @@ def test_a_list_that_is_only_text_is_read_line_by_line():
     (line,) = found.record.medications
     assert (line.name, line.strength, line.directions) == ("Eliquis", "5 mg", "1 tab bid")
     assert any("only in the text" in each for each in found.warnings)
+
+
+def test_allergies_that_are_only_text_are_taken_row_by_row_and_said_to_be_text():
+    found = section(
+        "<text><table><tr><th>Allergy type</th><th>Substance</th><th>Reaction</th><th>Severity</th><th>Status</th></tr>"
+        "<tr><td>Drug</td><td>Penicillin</td><td>Hives</td><td>Severe</td><td>Active</td></tr>"
+        "<tr><td>Drug</td><td>Codeine</td><td>Nausea</td><td></td><td>Inactive</td></tr></table></text>",
+        "48765-2",
+    )
+    assert found.record.allergies == (Allergy("Penicillin", "Hives", "severe"),)
+    assert [each.why for each in found.refused if each.what != "Patient"] == [
+        "no longer active: Drug, Codeine, Nausea, Inactive"
+    ]
+    assert any("only in the text, without codes" in each for each in found.warnings)
+
+
+def test_problems_that_are_only_text_are_taken_and_those_denied_are_not():
+    found = section(
+        "<text><list><item>Atrial fibrillation</item><item>No history of stroke</item></list></text>",
+        "11450-4",
+    )
+    assert [(each.name, each.icd10cm, each.status) for each in found.record.conditions] == [
+        ("Atrial fibrillation", None, "active")
+    ]
+    assert "it says: No history of stroke" in [each.why for each in found.refused]
+
+
+def test_prose_about_problems_is_shown_and_not_taken_for_a_problem():
+    found = section("<text>In 2011 she had a minor stroke.</text>", "11450-4")
+    assert not found.record.conditions
+    assert "it holds only text, not read: In 2011 she had a minor stroke." in [
+        each.why for each in found.refused
+    ]
+
+
+def test_a_row_of_which_nobody_knows_which_cell_is_the_allergy_is_refused_with_its_words():
+    found = section("<text><table><tr><th>A</th></tr><tr><td>Latex</td></tr></table></text>", "48765-2")
+    assert not found.record.allergies
+    assert found.record.no_known_allergies is None
+    assert [each.why for each in found.refused if each.what != "Patient"] == [
+        "no column of the text is known to hold its name: Latex"
+    ]
+
+
+def test_who_pays_is_read_with_the_number_of_the_person():
+    found = section(
+        "<entry><act><entryRelationship><act><statusCode code='completed'/><performer><assignedEntity>"
+        "<code code='PAYOR'/><representedOrganization><name>Good Health Insurance</name></representedOrganization>"
+        "</assignedEntity></performer><participant typeCode='COV'><time><low value='20260101'/></time>"
+        "<participantRole><id root='1.2' extension='1138345'/></participantRole></participant>"
+        "</act></entryRelationship></act></entry><entry><act><id root='9'/></act></entry>",
+        "48768-6",
+    )
+    assert found.record.coverage == (Coverage("Good Health Insurance", "", "1138345", date(2026, 1, 1)),)
+    assert "it names nobody who pays" in [each.why for each in found.refused]
 
 
 def test_the_stay_a_document_is_about_and_the_encounters_it_lists():

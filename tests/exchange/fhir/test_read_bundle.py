@@ -229,3 +229,34 @@ def test_every_shared_synthea_bundle_imports_with_nothing_lost():
         assert read.entries == len(held)
         assert len(read.record.medications) == len(orders)
         assert all(line.name and line.rxcui and line.start for line in read.record.medications)
+
+
+def test_a_list_alone_is_read_with_what_it_holds_inside():
+    held = {
+        "resourceType": "List",
+        "status": "current",
+        "title": "Medicines at discharge",
+        "entry": [{"item": {"reference": "#m1"}}],
+        "contained": [
+            {
+                "resourceType": "MedicationStatement",
+                "id": "m1",
+                "status": "active",
+                "medicationCodeableConcept": {"text": "warfarin 5 mg tablet"},
+            }
+        ],
+    }
+    found = read_bundle(json.dumps(held), on=ON)
+    assert [(line.name, line.list_name) for line in found.record.medications] == [
+        ("warfarin 5 mg tablet", "Medicines at discharge")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("List", {"entry": [{"item": {}}]}), ("Composition", {"section": [{"title": "x"}]})]
+)
+def test_a_list_that_only_points_elsewhere_says_what_to_send_instead(kind, parts):
+    with pytest.raises(
+        UnusableInput, match=f"is a {kind} alone: .* 1 parts, .* expected the Bundle that holds"
+    ):
+        read_bundle(json.dumps({"resourceType": kind, **parts}), on=ON)
