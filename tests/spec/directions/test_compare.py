@@ -34,6 +34,12 @@ DIFFERENT = [
     ("Take 1 capsule three times daily for 10 days", "stopped after 4 days, felt better", ["stopped_early"]),
     ("Take 1 tablet daily", "not taking it since March", ["not_taken"]),
     ("Take 1 tablet daily", "forgets about twice a week", ["skips"]),
+    ("Take 1 tablet daily", "takes an extra one on bad days", ["extra"]),
+    (
+        "Take 1 tablet by mouth daily",
+        "1 tablet under the tongue only when needed",
+        ["only_when_needed", "other_route"],
+    ),
 ]
 SAME = [
     ("Take 1 tablet daily", "1 tablet every morning"),
@@ -80,6 +86,22 @@ def test_as_prescribed_and_as_dispensed():
     assert {
         label: [each.kind for each in compare_labels(prescribed, read(label))] for label in kinds
     } == kinds
+
+
+def test_as_needed_that_was_dispensed_as_daily_is_a_difference():
+    found = compare_labels(read("Take 1 tablet daily as needed"), read("Take 1 tablet daily"))
+    assert [each.kind for each in found] == ["daily_not_as_needed"]
+
+
+@pytest.mark.parametrize(
+    ("prescribed", "dispensed"),
+    [
+        ("Take 1 tablet as the moon waxes", "Take 2 tablets daily"),
+        ("Take 1 tablet daily", "Take 2 tablets as the moon waxes"),
+    ],
+)
+def test_what_was_not_understood_is_not_compared(prescribed, dispensed):
+    assert compare_labels(read(prescribed), read(dispensed)) == ()
 
 
 def findings(**line):
