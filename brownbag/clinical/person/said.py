@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from brownbag.clinical.directions import Amount, Phase
+from brownbag.clinical.directions.wording import NO_BREAK, counted
 from brownbag.clinical.person.understood import Contents, Understood
 from brownbag.clinical.vocabulary.strengths import plain_number
 
@@ -86,10 +88,8 @@ def _needed(phase: Phase) -> str:
 
 
 def _amount(dose: Amount) -> str:
-    span = plain_number(dose.low)
-    if dose.high != dose.low:
-        span += f" to {plain_number(dose.high)}"
-    return f"{span} {PLAIN_UNITS.get(dose.unit, dose.unit)}".strip()
+    plain = replace(dose, unit=PLAIN_UNITS.get(dose.unit, dose.unit))
+    return counted(plain).replace(NO_BREAK, " ")
 
 
 def _contents(contents: Contents) -> str:
