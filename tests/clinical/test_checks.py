@@ -1,12 +1,15 @@
 """Each check on made-up facts: it finds, it leaves alone, at each threshold, and it says what is missing."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from brownbag.clinical import vocabulary
+from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
+from brownbag.clinical.assessment.assess import engine_of
+from brownbag.clinical.knowledge.topics import TOPICS
 from brownbag.clinical.person.record import Allergy, Condition, Medication, Observation, Person, Record
 from tests.clinical.made_up import facts_row, loads, release
 
@@ -435,3 +438,94 @@ def test_one_change_that_settles_two_problems_is_told_once():
     head, other = (each for each in answer.findings if "second" in each.drugs)
     assert other.same_fix_as == head.id
     assert head.same_fix_as is None
+
+
+# What a fact may say, by the mechanism that grades it: the closed lists of its table.
+GRADED = {
+    "allergy_on_file": {"how": ["same", "same_intolerance", "group_intolerance", "cross"], "group": [""]},
+    "condition_to_avoid": {
+        "action": TOPICS["conditions"].closed["action"],
+        "severity_of": TOPICS["conditions"].closed["severity"],
+        "line": ["taken", "proposed"],
+    },
+    "kidney_limit": {"action": [*TOPICS["kidney"].closed["action"], "above"], "line": ["taken", "proposed"]},
+    "stopped_suddenly": {"kind": TOPICS["stopping"].closed["kind"]},
+    "cheaper_equal": {"barrier": ["yes", "no"]},
+    "dose_above_limit": {"over": ["half", "some"], "narrow": ["yes", "no"]},
+    "apixaban_dose": {"side": ["too little", "too much"]},
+}
+
+
+@pytest.mark.parametrize("mechanism", GRADED)
+def test_every_fact_that_a_table_may_hold_has_a_grade(mechanism):
+    engine = engine_of(knowledge.load())
+    ways = itertools.product(*GRADED[mechanism].values())
+    rows = [dict(zip(GRADED[mechanism], way, strict=True)) for way in ways]
+    assert [row for row in rows if engine.grade(mechanism, **row) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("age", "per_day", "expected"), [(17, 3, []), (17, 5, [("high", "today")]), (18, 5, [])]
+)
+def test_the_limit_of_a_child_is_a_childs(age, per_day, expected):
+    rows = [
+        facts_row(what="max_day", who=who, amount=amount, unit="mg", why="Too much harms.")
+        for who, amount in (("child", "300"), ("adult", "900"))
+    ]
+    line = Medication("gabapentin 100 mg capsule", directions=f"Take 1 capsule {per_day} times a day")
+    assert found(person(line, age=age), release(limits={"gabapentin": rows}), "dose_above_limit") == expected
+
+
+def stopping(**more):
+    return release(
+        stopping={"first": [facts_row(kind="withdrawal", how="Taper it.", after_days="28") | more]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("begun", "after", "expected"),
+    [
+        (None, "28", [("moderate", "this_week")]),
+        (20, "28", []),
+        (20, "", [("moderate", "this_week")]),
+        (60, "28", [("moderate", "this_week")]),
+    ],
+)
+def test_stopped_last_week_after_a_while_or_after_nobody_knows_how_long(begun, after, expected):
+    start = None if begun is None else days_ago(begun)
+    line = taking(status="stopped", start=start, end=days_ago(5))
+    assert found(person(line), stopping(after_days=after), "stopped_suddenly") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "expected"),
+    [
+        ("Nifedipine 10 mg capsule", "", True),
+        ("Nifedipine IR 10 mg", "", True),
+        ("Nifedipine ER 30 mg tablet", "", False),
+        ("Nifedipine 30 mg", "tablet, extended release", False),
+    ],
+)
+def test_only_the_quick_form_is_meant(name, form, expected):
+    row = facts_row(action="avoid", severity="high", why="It drops.", only_if="form:immediate_release")
+    made = release(older_adults={"nifedipine": [row]})
+    line = taking(name, "nifedipine", form=form)
+    assert bool(found(person(line, age=80), made, "older_adult")) == expected
+
+
+def test_a_form_that_is_not_on_file_is_said():
+    row = facts_row(action="avoid", severity="high", why="It drops.", only_if="form:immediate_release")
+    made = release(older_adults={"first": [row]})
+    assert "Not known" in not_checked(person(age=80), made)
+
+
+def test_only_the_slow_form_is_meant():
+    made = older(only_if="form:extended_release")
+    assert found(person(taking("First XR 10 mg"), age=80), made, "older_adult")
+    assert not found(person(taking("First 10 mg"), age=80), made, "older_adult")
+
+
+def test_another_allergy_is_no_finding():
+    made = release(groups=GROUPS)
+    record = person(taking("Lisinopril", "lisinopril"), allergies=(Allergy("peanuts"),))
+    assert found(record, made, "allergy_on_file") == []
