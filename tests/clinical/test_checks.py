@@ -529,3 +529,30 @@ def test_another_allergy_is_no_finding():
     made = release(groups=GROUPS)
     record = person(taking("Lisinopril", "lisinopril"), allergies=(Allergy("peanuts"),))
     assert found(record, made, "allergy_on_file") == []
+
+
+def test_a_dose_in_units_is_not_held_against_a_limit_in_milligrams():
+    line = Medication("insulin glargine 100 units/mL", directions="Inject 20 units at bedtime")
+    row = facts_row(measure="crcl", below="30", action="reduce", max_per_day="5", unit="mg", why="It stays.")
+    made = release(kidney={"insulin glargine": [row]})
+    answer = assess(person(line, results=[kidney(20)]), on=ON, knowledge=made, vocabulary=vocabulary.load())
+    (limit,) = [each for each in answer.findings if each.rule == "kidney_limit"]
+    assert limit.facts_missing == ("the amount of insulin glargine in a day",)
+
+
+def test_a_result_is_found_by_the_words_of_its_name_and_an_unknown_one_stands_for_none():
+    named = Observation("Estimated GFR, serum", Decimal(20), on=ON)
+    assert found(person(results=[named]), limits(), "kidney_limit") == [("high", "this_week")]
+    unknown = Observation("mood today", Decimal(20), on=ON)
+    assert found(person(results=[unknown]), limits(), "kidney_limit") == []
+    assert "Not known: kidney function" in not_checked(person(results=[unknown]), limits())
+
+
+@pytest.mark.parametrize(("breastfeeding", "expected"), [(True, 1), (False, 0), (None, 0)])
+def test_a_rule_may_ask_whether_she_breastfeeds(breastfeeding, expected):
+    rule = next(each for each in knowledge.load().rules if "takes" in each["when"])
+    when = {"takes": rule["when"]["takes"], "breastfeeding": "yes"}
+    made = release(rules=[rule | {"when": when}])
+    (name, *_) = sorted(made.members(when["takes"]))
+    record = person(taking(name, name), breastfeeding=breastfeeding)
+    assert len(found(record, made, rule["rule"])) == expected

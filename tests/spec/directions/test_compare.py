@@ -148,3 +148,12 @@ def test_the_label_followed_gives_no_such_finding():
 @given(st.text(max_size=60))
 def test_no_words_of_a_person_raise(said):
     compare_with_taking(read("Take 1 tablet daily"), said)
+
+
+def test_more_than_an_as_needed_label_allows_is_too_much_of_what_is_for_when_it_is_needed():
+    found = findings(
+        name="acetaminophen 500 mg tablet",
+        directions="Take 1 tablet every 6 hours as needed for pain",
+        how_taken="6 tablets a day",
+    )
+    assert found["more_than_the_label"].category == "prn_overuse"
