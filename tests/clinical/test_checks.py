@@ -556,3 +556,22 @@ def test_a_rule_may_ask_whether_she_breastfeeds(breastfeeding, expected):
     (name, *_) = sorted(made.members(when["takes"]))
     record = person(taking(name, name), breastfeeding=breastfeeding)
     assert len(found(record, made, rule["rule"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (taking(indication="Restless legs"), True),
+        (taking(directions="1 tablet for restless legs"), True),
+        (taking(how_taken="for my restless legs"), True),
+        (taking(indication="sleep"), False),
+    ],
+)
+def test_what_label_reason_or_person_says(line, expected):
+    assert bool(found(person(line, age=80), older(only_if="says:restless"), "older_adult")) == expected
+
+
+def test_units_of_a_vitamin_are_not_held_against_a_limit_in_milligrams():
+    line = Medication("cholecalciferol 1000 units capsule", directions="Take 1 capsule daily")
+    row = facts_row(what="max_day", who="adult", amount="1", unit="mg", why="Too much harms.")
+    assert found(person(line), release(limits={"cholecalciferol": [row]}), "dose_above_limit") == []

@@ -8,8 +8,10 @@ from hypothesis import strategies as some
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.knowledge.kinds import rarely_two
+from brownbag.clinical.person.differences import differences
 from brownbag.clinical.person.reconcile import reconcile
 from brownbag.clinical.person.record import Medication, MedicationList
+from brownbag.clinical.person.understood import reader
 
 ON = date(2026, 11, 24)
 LAKESIDE, MERCY, MAIL = "Lakeside Pharmacy", "Mercy Hospital discharge", "Mail order"
@@ -349,8 +351,29 @@ def test_the_same_words_that_nobody_could_read_are_the_same_words():
             line("amoxicillin 250 mg capsule", "1 capsule three times a day"),
         ),
         (line("vitamin d 1000 units"), line("vitamin d 25 mcg")),
+        (line("vitamin d 1000 units", "1 tablet daily"), line("vitamin d 25 mcg", "1 tablet daily")),
     ],
 )
 def test_what_counts_in_other_units_is_the_same_only_as_far_as_it_can_be_compared(lakeside, mercy):
     told = group_of(lakeside, mercy)
     assert (told.group, "as far as it can be compared" in told.why) == ("same", True)
+
+
+def test_two_strengths_on_one_list_beside_one_on_another_are_shown_together():
+    understand = reader(vocabulary.load())
+
+    def held(name, *lines):
+        return tuple(
+            understand(each, list_name=name, position=place, on=ON) for place, each in enumerate(lines)
+        )
+
+    five, two = line("warfarin 5 mg", "1 tab daily"), line("warfarin 2 mg", "1 tab daily")
+    (found,) = differences({LAKESIDE: held(LAKESIDE, five, two, five), MERCY: held(MERCY, five)})
+    assert (found.what, found.values) == (
+        "dose",
+        ("warfarin 5 mg: 1 tab daily and warfarin 2 mg: 1 tab daily", "warfarin 5 mg: 1 tab daily"),
+    )
+    one = line("warfarin 1 mg", "1 tab daily")
+    (found,) = differences({LAKESIDE: held(LAKESIDE, five, two), MERCY: held(MERCY, one, five)})
+    assert found.what == "dose"
+    assert differences({LAKESIDE: held(LAKESIDE, five, two), MERCY: held(MERCY, two, five)}) == ()

@@ -131,3 +131,20 @@ def test_a_second_rule_about_the_same_two_medicines_asks_the_same_question():
     again = replace(first, id="2", rule="another_rule", title="Furosemide after amlodipine")
     other = replace(again, id="3", drugs=("bumetanide", "nifedipine"))
     assert [each.id for each in told_once([first, again, other])] == ["1", "3"]
+
+
+def test_which_of_several_may_stop_is_said_before_and_the_wider_question_is_dropped():
+    one = Finding(
+        id="1",
+        rule="course_over",
+        category="unnecessary_therapy",
+        severity="low",
+        urgency="next_visit",
+        interrupts=False,
+        drugs=("omeprazole",),
+        title="Omeprazole may stop",
+        why="The course is over.",
+    )
+    wider = replace(one, id="2", rule="two_of_a_kind", drugs=("famotidine", "omeprazole"), title="Two")
+    assert [each.id for each in told_once([one, wider])] == ["1"]
+    assert [each.id for each in told_once([wider, one])] == ["2", "1"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from brownbag.clinical.directions import Amount, Phase
 from brownbag.clinical.directions.wording import NO_BREAK, counted
-from brownbag.clinical.person.understood import Contents, Understood
+from brownbag.clinical.person.understood import Understood
 from brownbag.clinical.vocabulary.strengths import plain_number
 
 STATUS = {"active": "active", "on_hold": "on hold", "proposed": "proposed, not taken yet"}
@@ -41,7 +41,7 @@ def said_often(line: Understood) -> str:
 
 def said_strength(line: Understood) -> str:
     """Return the strength of one tablet, or of one millilitre, as the list has it."""
-    return line.known.strength or line.medication.strength or _contents(line.strength)
+    return line.known.strength or line.medication.strength
 
 
 def said_status(line: Understood) -> str:
@@ -90,7 +90,3 @@ def _needed(phase: Phase) -> str:
 def _amount(dose: Amount) -> str:
     plain = replace(dose, unit=PLAIN_UNITS.get(dose.unit, dose.unit))
     return counted(plain).replace(NO_BREAK, " ")
-
-
-def _contents(contents: Contents) -> str:
-    return " / ".join(f"{plain_number(amount)} {PLAIN_UNITS.get(unit, unit)}" for amount, unit in contents)

@@ -101,3 +101,7 @@ def test_no_medicine_is_made_of_a_word_that_is_none():
 )
 def test_a_course_has_a_total_only_where_the_label_settles_it(label, total):
     assert total_quantity(read(label)) == (None if total is None else Decimal(total))
+
+
+def test_a_day_that_is_named_twice_is_one_day():
+    assert read("Take 1 tablet on Monday and Monday").phases == read("Take 1 tablet on Monday").phases

@@ -134,6 +134,7 @@ def test_each_kind_of_dosage_form_has_its_published_weight(label, form, weight):
     [
         ("Take 1 tablet every 0.5 hours", 48),
         ("Take 1 tablet every 5 hours", 4),
+        ("Take 1 tablet every 5 hours as needed for pain", 2),
         ("Apply 1 patch every 72 hours", 2),
         ("Take 1 tablet every Monday and 2 tablets every Friday", 1),
     ],
