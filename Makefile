@@ -42,7 +42,7 @@ fix: .venv/test ## put the format right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-coverage: .venv/test ## measure that every branch of the clinical core is tested (two minutes or more)
+coverage: .venv/test ## measure that every branch of the clinical core is tested (two to five minutes)
 	$(BIN)/coverage run -m pytest -q -p no:xdist --hypothesis-seed=0 brownbag/clinical tests/spec tests/clinical
 	$(BIN)/coverage report
 
