@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Two targets may need the same virtual environment, and pip does not share one.
 .NOTPARALLEL:
 
-.PHONY: help demo test check fix quality bench screenshots lock clean
+.PHONY: help demo test check fix coverage quality bench screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /: /'
@@ -41,6 +41,10 @@ check: .venv/test ## format, lint, types, import contracts, knowledge base
 fix: .venv/test ## put the format right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+coverage: .venv/test ## measure that every branch of the clinical core is tested (two to five minutes)
+	$(BIN)/coverage run -m pytest -q -p no:xdist --hypothesis-seed=0 brownbag/clinical tests/spec tests/clinical
+	$(BIN)/coverage report
 
 quality: .venv/test ## measure names, pairs and vignettes against the shared reference data
 	$(BIN)/python -m tests.quality

@@ -6,6 +6,11 @@ import tempfile
 os.environ["BROWNBAG_DATA"] = tempfile.mkdtemp(prefix="brownbag-tests-")
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -184,3 +184,9 @@ def test_stretching_for_cost_is_heard_in_how_a_line_is_taken():
     assert (
         found(Medication("rosuvastatin 20 mg tablet", how_taken="every evening"), rule="barrier_named") == []
     )
+
+
+def test_a_daily_medicine_whose_fills_name_no_supply_is_not_called_behind():
+    line = amlodipine(ago(200, None), ago(100, None))
+    assert found(line, rule="fills_behind") == []
+    assert found(line, rule="fills_left_over") == []

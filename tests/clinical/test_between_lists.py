@@ -69,3 +69,13 @@ def test_who_does_not_know_must_be_told_where_someone_asks_for_it():
     (found,) = discrepancies(groups, narrow={"warfarin"})
     assert (found.severity, found.recommend[1]) == ("low", f"Then tell {LAKESIDE} and {MERCY}.")
     assert found.why.endswith("Mercy Hospital does not know about the warfarin.")
+
+
+def test_lists_that_agree_give_nothing_to_tell():
+    lists = [
+        MedicationList(name, (Medication("warfarin 5 mg", directions="1 tablet daily"),))
+        for name in (LAKESIDE, MERCY)
+    ]
+    groups = reconcile(lists, on=ON, vocabulary=vocabulary.load(), duplicates={})
+    assert [each.group for each in groups] == ["same"]
+    assert list(discrepancies(groups, narrow={"warfarin"})) == []

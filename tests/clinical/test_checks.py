@@ -1,12 +1,15 @@
 """Each check on made-up facts: it finds, it leaves alone, at each threshold, and it says what is missing."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from brownbag.clinical import vocabulary
+from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
+from brownbag.clinical.assessment.assess import engine_of
+from brownbag.clinical.knowledge.topics import TOPICS
 from brownbag.clinical.person.record import Allergy, Condition, Medication, Observation, Person, Record
 from tests.clinical.made_up import facts_row, loads, release
 
@@ -435,3 +438,140 @@ def test_one_change_that_settles_two_problems_is_told_once():
     head, other = (each for each in answer.findings if "second" in each.drugs)
     assert other.same_fix_as == head.id
     assert head.same_fix_as is None
+
+
+# What a fact may say, by the mechanism that grades it: the closed lists of its table.
+GRADED = {
+    "allergy_on_file": {"how": ["same", "same_intolerance", "group_intolerance", "cross"], "group": [""]},
+    "condition_to_avoid": {
+        "action": TOPICS["conditions"].closed["action"],
+        "severity_of": TOPICS["conditions"].closed["severity"],
+        "line": ["taken", "proposed"],
+    },
+    "kidney_limit": {"action": [*TOPICS["kidney"].closed["action"], "above"], "line": ["taken", "proposed"]},
+    "stopped_suddenly": {"kind": TOPICS["stopping"].closed["kind"]},
+    "cheaper_equal": {"barrier": ["yes", "no"]},
+    "dose_above_limit": {"over": ["half", "some"], "narrow": ["yes", "no"]},
+    "apixaban_dose": {"side": ["too little", "too much"]},
+}
+
+
+@pytest.mark.parametrize("mechanism", GRADED)
+def test_every_fact_that_a_table_may_hold_has_a_grade(mechanism):
+    engine = engine_of(knowledge.load())
+    ways = itertools.product(*GRADED[mechanism].values())
+    rows = [dict(zip(GRADED[mechanism], way, strict=True)) for way in ways]
+    assert [row for row in rows if engine.grade(mechanism, **row) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("age", "per_day", "expected"), [(17, 3, []), (17, 5, [("high", "today")]), (18, 5, [])]
+)
+def test_the_limit_of_a_child_is_a_childs(age, per_day, expected):
+    rows = [
+        facts_row(what="max_day", who=who, amount=amount, unit="mg", why="Too much harms.")
+        for who, amount in (("child", "300"), ("adult", "900"))
+    ]
+    line = Medication("gabapentin 100 mg capsule", directions=f"Take 1 capsule {per_day} times a day")
+    assert found(person(line, age=age), release(limits={"gabapentin": rows}), "dose_above_limit") == expected
+
+
+def stopping(**more):
+    return release(
+        stopping={"first": [facts_row(kind="withdrawal", how="Taper it.", after_days="28") | more]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("begun", "after", "expected"),
+    [
+        (None, "28", [("moderate", "this_week")]),
+        (20, "28", []),
+        (20, "", [("moderate", "this_week")]),
+        (60, "28", [("moderate", "this_week")]),
+    ],
+)
+def test_stopped_last_week_after_a_while_or_after_nobody_knows_how_long(begun, after, expected):
+    start = None if begun is None else days_ago(begun)
+    line = taking(status="stopped", start=start, end=days_ago(5))
+    assert found(person(line), stopping(after_days=after), "stopped_suddenly") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "expected"),
+    [
+        ("Nifedipine 10 mg capsule", "", True),
+        ("Nifedipine IR 10 mg", "", True),
+        ("Nifedipine ER 30 mg tablet", "", False),
+        ("Nifedipine 30 mg", "tablet, extended release", False),
+    ],
+)
+def test_only_the_quick_form_is_meant(name, form, expected):
+    row = facts_row(action="avoid", severity="high", why="It drops.", only_if="form:immediate_release")
+    made = release(older_adults={"nifedipine": [row]})
+    line = taking(name, "nifedipine", form=form)
+    assert bool(found(person(line, age=80), made, "older_adult")) == expected
+
+
+def test_a_form_that_is_not_on_file_is_said():
+    row = facts_row(action="avoid", severity="high", why="It drops.", only_if="form:immediate_release")
+    made = release(older_adults={"first": [row]})
+    assert "Not known" in not_checked(person(age=80), made)
+
+
+def test_only_the_slow_form_is_meant():
+    made = older(only_if="form:extended_release")
+    assert found(person(taking("First XR 10 mg"), age=80), made, "older_adult")
+    assert not found(person(taking("First 10 mg"), age=80), made, "older_adult")
+
+
+def test_another_allergy_is_no_finding():
+    made = release(groups=GROUPS)
+    record = person(taking("Lisinopril", "lisinopril"), allergies=(Allergy("peanuts"),))
+    assert found(record, made, "allergy_on_file") == []
+
+
+def test_a_dose_in_units_is_not_held_against_a_limit_in_milligrams():
+    line = Medication("insulin glargine 100 units/mL", directions="Inject 20 units at bedtime")
+    row = facts_row(measure="crcl", below="30", action="reduce", max_per_day="5", unit="mg", why="It stays.")
+    made = release(kidney={"insulin glargine": [row]})
+    answer = assess(person(line, results=[kidney(20)]), on=ON, knowledge=made, vocabulary=vocabulary.load())
+    (limit,) = [each for each in answer.findings if each.rule == "kidney_limit"]
+    assert limit.facts_missing == ("the amount of insulin glargine in a day",)
+
+
+def test_a_result_is_found_by_the_words_of_its_name_and_an_unknown_one_stands_for_none():
+    named = Observation("Estimated GFR, serum", Decimal(20), on=ON)
+    assert found(person(results=[named]), limits(), "kidney_limit") == [("high", "this_week")]
+    unknown = Observation("mood today", Decimal(20), on=ON)
+    assert found(person(results=[unknown]), limits(), "kidney_limit") == []
+    assert "Not known: kidney function" in not_checked(person(results=[unknown]), limits())
+
+
+@pytest.mark.parametrize(("breastfeeding", "expected"), [(True, 1), (False, 0), (None, 0)])
+def test_a_rule_may_ask_whether_she_breastfeeds(breastfeeding, expected):
+    rule = next(each for each in knowledge.load().rules if "takes" in each["when"])
+    when = {"takes": rule["when"]["takes"], "breastfeeding": "yes"}
+    made = release(rules=[rule | {"when": when}])
+    (name, *_) = sorted(made.members(when["takes"]))
+    record = person(taking(name, name), breastfeeding=breastfeeding)
+    assert len(found(record, made, rule["rule"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (taking(indication="Restless legs"), True),
+        (taking(directions="1 tablet for restless legs"), True),
+        (taking(how_taken="for my restless legs"), True),
+        (taking(indication="sleep"), False),
+    ],
+)
+def test_what_label_reason_or_person_says(line, expected):
+    assert bool(found(person(line, age=80), older(only_if="says:restless"), "older_adult")) == expected
+
+
+def test_units_of_a_vitamin_are_not_held_against_a_limit_in_milligrams():
+    line = Medication("cholecalciferol 1000 units capsule", directions="Take 1 capsule daily")
+    row = facts_row(what="max_day", who="adult", amount="1", unit="mg", why="Too much harms.")
+    assert found(person(line), release(limits={"cholecalciferol": [row]}), "dose_above_limit") == []

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brownbag.clinical.directions import daily_grid, read, say
+from brownbag.clinical.directions.reading_level import grade
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,35 @@ def test_spanish_never_says_once():
     assert said.replace("\N{NO-BREAK SPACE}", " ") == "Tome 1 tableta 1 vez al día."
 
 
+def test_a_text_too_long_for_one_direction_is_not_read():
+    found = read("Take 1 tablet daily. " * 200)
+    assert (found.outcome, found.why) == ("not_understood", ("It is too long to be one direction.",))
+
+
+def test_the_most_said_as_a_dose_a_day_is_one_limit():
+    found = read("Take 1 tablet every 6 hours as needed, max daily dose 3 tablets a day")
+    assert (found.outcome, found.amount_per_day) == ("understood", 3)
+
+
+def test_days_of_the_week_that_have_their_own_weeks_stand_side_by_side():
+    found = read("Take 1 tablet on Mondays for 2 weeks, 2 tablets on Fridays for 2 weeks")
+    assert (found.outcome, found.together) == ("understood", True)
+    assert [phase.timing.days_of_week for phase in found.phases] == [("mon",), ("fri",)]
+
+
+def test_a_unit_without_a_spanish_name_is_not_half_translated():
+    said = say(read("Use 1 lancet daily"), language="es")
+    assert (said.complete, "1\N{NO-BREAK SPACE}lancet" in said.text, "lanc" in said.text.split("(")[0]) == (
+        False,
+        True,
+        False,
+    )
+
+
+def test_a_text_without_words_is_not_hard():
+    assert grade("…") == 0
+
+
 def test_the_grid_never_invents_a_time():
     assert daily_grid(read("Take 1 tablet twice daily")).any_time
     assert daily_grid(read("Inject 10 units before meals and 20 units at bedtime")) is None
@@ -148,3 +178,32 @@ def test_no_text_raises(text):
 )
 def test_no_mixture_of_label_words_raises(words):
     say(read(" ".join(words)))
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Take 1 tablet with each meal", "1 tablet, with each meal"),
+        ("Take 1 tablet before meals and at bedtime", "1 tablet, before each meal and at bedtime"),
+        ("Take 1 tablet 2 to 3 times a day", "1 tablet, 2 to 3 times a day"),
+        ("Take 1 tablet every 8 hours", "1 tablet, every 8 hours"),
+        ("Take 1 tablet at 8 am and 10 am", "1 tablet, at 8 am and at 10 am"),
+    ],
+)
+def test_a_dose_without_a_square_of_its_own_is_said_in_words_and_never_left_out(label, said):
+    grid = daily_grid(read(label))
+    assert grid.any_time.replace("\N{NO-BREAK SPACE}", " ") == said
+    assert not any(grid.at(time) for time in ("morning", "noon", "evening", "bedtime"))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Take 1 tablet 1 hour before dental procedure",
+        "Apply 1 patch every 72 hours",
+        "Take 2 tablets on day 1, then 1 tablet daily for 4 days",
+        "Take 1 tablet in the morning and 2 tablets with each meal",
+    ],
+)
+def test_what_is_not_the_same_every_day_or_has_no_one_place_is_not_on_the_grid(label):
+    assert daily_grid(read(label)) is None

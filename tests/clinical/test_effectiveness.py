@@ -180,3 +180,23 @@ def test_a_pressure_written_with_a_stroke_is_read(said, expected):
     )
     findings = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load()).findings
     assert len([each for each in findings if each.rule == "beyond_the_goal"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("age", "weight", "creatinine", "facts"),
+    [
+        (85, None, "1.6", {"apixaban in a day", "age", "Creatinine"}),
+        (None, 50, "1.6", {"apixaban in a day", "weight", "Creatinine"}),
+        (85, 50, None, {"apixaban in a day", "age", "weight"}),
+    ],
+)
+def test_two_of_three_are_enough_and_only_what_is_known_is_shown(age, weight, creatinine, facts):
+    given = answer(
+        apixaban("5"),
+        age=age,
+        weight=weight,
+        results=[("Creatinine", creatinine, "mg/dL")] if creatinine else [],
+        conditions=["Atrial fibrillation"],
+    )
+    (dose,) = [each for each in given.findings if each.rule == "apixaban_dose"]
+    assert {fact.what for fact in dose.facts_used} - {"takes"} == facts

@@ -89,3 +89,10 @@ def test_a_proposed_new_dose_is_a_change_and_not_a_second_medicine():
     record = Record(person=Person(age=Decimal(60)), medications=(taken,), proposed=(proposed,))
     answer = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
     assert not [each for each in answer.findings if each.rule == "same_ingredient_twice"]
+
+
+def test_a_tablet_and_a_spray_for_the_same_attack_are_two_ways_and_two_sprays_are_double():
+    tablet = line("nitroglycerin 0.4 mg tablet: 1 tablet under the tongue as needed for chest pain")
+    spray = line("nitroglycerin 0.4 mg spray: 1 spray as needed for chest pain", route="translingual")
+    assert doubled(tablet, spray) == []
+    assert doubled(tablet, tablet) == [("nitroglycerin",)]

@@ -184,6 +184,7 @@ def test_an_ingredient_does_nothing_to_itself():
         ({"sources": [{"source": "fda_label", "where": "x"}]}, "has no file in sources/"),
         ({"sources": [{"source": "fda_labels", "where": ""}]}, "lacks the place"),
         ({"sources": []}, "it names no source"),
+        ({"sources": [{"source": "fda_labels", "page": "x"}]}, "sources has the unknown heading “page”"),
         (
             {"examples": [{"first": "3", "second": "3", "expect": "high"}]},
             "no example has “expect: not found”",

@@ -8,8 +8,10 @@ from hypothesis import strategies as some
 
 from brownbag.clinical import vocabulary
 from brownbag.clinical.knowledge.kinds import rarely_two
+from brownbag.clinical.person.differences import differences
 from brownbag.clinical.person.reconcile import reconcile
 from brownbag.clinical.person.record import Medication, MedicationList
+from brownbag.clinical.person.understood import reader
 
 ON = date(2026, 11, 24)
 LAKESIDE, MERCY, MAIL = "Lakeside Pharmacy", "Mercy Hospital discharge", "Mail order"
@@ -315,3 +317,104 @@ def _groups_of_labels(one, other):
         group.group
         for group in reconcile(lists, on=date(2026, 11, 24), vocabulary=vocabulary.load(), duplicates={})
     ]
+
+
+@pytest.mark.parametrize(
+    ("lakeside", "mercy", "what", "values"),
+    [
+        (
+            line("warfarin 5 mg", "1 tab on Monday"),
+            line("warfarin 5 mg", "1 tab on Monday and Friday"),
+            "frequency",
+            ("on Mon", "on Mon, Fri"),
+        ),
+        (
+            line("alendronate 70 mg", "1 tablet once a week"),
+            line("alendronate 70 mg", "1 tablet daily"),
+            "dose",
+            ("70 mg once a week", "70 mg once a day"),
+        ),
+        (
+            line("alendronate 70 mg", "1 tablet every 3 days"),
+            line("alendronate 70 mg", "1 tablet 2 times a week"),
+            "frequency",
+            ("every 3 days", "twice a week"),
+        ),
+        (
+            line("insulin glargine", "10 units at bedtime"),
+            line("insulin glargine", "10 to 12 units at bedtime"),
+            "dose",
+            ("10 units at bedtime", "10 to 12 units at bedtime"),
+        ),
+        (
+            line("prednisone 10 mg", "4 tabs daily for 2 days, then 2 tabs daily for 2 days"),
+            line("prednisone 10 mg", "1 tablet daily"),
+            "schedule",
+            ("4 tabs daily for 2 days, then 2 tabs daily for 2 days", "1 tablet daily"),
+        ),
+        (
+            line("lorazepam 1 mg", as_needed=True),
+            line("lorazepam 1 mg", as_needed=False),
+            "as needed",
+            ("only when needed", "every day"),
+        ),
+        (
+            line("calcium carbonate 500 mg", "1 tablet with each meal"),
+            line("calcium carbonate 500 mg", "1 tablet with food daily"),
+            "frequency",
+            ("1 tablet with each meal", "once a day"),
+        ),
+        (
+            line("mupirocin 2% ointment", "apply after dialysis"),
+            line("mupirocin 2% ointment", "apply daily"),
+            "frequency",
+            ("apply after dialysis", "once a day"),
+        ),
+    ],
+)
+def test_how_the_lists_differ_is_said_as_each_list_has_it(lakeside, mercy, what, values):
+    found = group_of(lakeside, mercy)
+    assert found.group == "different"
+    assert {each.what: each.values for each in found.differences}[what] == values
+
+
+def test_the_same_words_that_nobody_could_read_are_the_same_words():
+    told = group_of(line("digoxin", "as the moon waxes"), line("digoxin", "As the moon waxes."))
+    assert told.group == "same"
+
+
+@pytest.mark.parametrize(
+    ("lakeside", "mercy"),
+    [
+        (line("albuterol", "2 puffs every 6 hours"), line("albuterol", "1 vial every 6 hours")),
+        (
+            line("amoxicillin 250 mg/5 mL", "5 mL tid"),
+            line("amoxicillin 250 mg capsule", "1 capsule three times a day"),
+        ),
+        (line("vitamin d 1000 units"), line("vitamin d 25 mcg")),
+        (line("vitamin d 1000 units", "1 tablet daily"), line("vitamin d 25 mcg", "1 tablet daily")),
+    ],
+)
+def test_what_counts_in_other_units_is_the_same_only_as_far_as_it_can_be_compared(lakeside, mercy):
+    told = group_of(lakeside, mercy)
+    assert (told.group, "as far as it can be compared" in told.why) == ("same", True)
+
+
+def test_two_strengths_on_one_list_beside_one_on_another_are_shown_together():
+    understand = reader(vocabulary.load())
+
+    def held(name, *lines):
+        return tuple(
+            understand(each, list_name=name, position=place, on=ON) for place, each in enumerate(lines)
+        )
+
+    five, two = line("warfarin 5 mg", "1 tab daily"), line("warfarin 2 mg", "1 tab daily")
+    (found,) = differences({LAKESIDE: held(LAKESIDE, five, two, five), MERCY: held(MERCY, five)})
+    assert (found.what, found.values) == (
+        "dose",
+        ("warfarin 5 mg: 1 tab daily and warfarin 2 mg: 1 tab daily", "warfarin 5 mg: 1 tab daily"),
+    )
+    one = line("warfarin 1 mg", "1 tab daily")
+    (found,) = differences({LAKESIDE: held(LAKESIDE, five, two), MERCY: held(MERCY, one, five)})
+    assert found.what == "dose"
+    assert differences({LAKESIDE: held(LAKESIDE, five, two), MERCY: held(MERCY, two, five)}) == ()

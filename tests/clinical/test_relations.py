@@ -17,6 +17,7 @@ from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess, check_pair, pair_check
 from brownbag.clinical.person.record import Condition, Medication, Observation, Person, Record
 from brownbag.exchange import findings
+from tests.clinical.made_up import release
 
 ON = date(2026, 11, 24)
 HELD = {"on": ON, "knowledge": knowledge.load(), "vocabulary": vocabulary.load()}
@@ -219,3 +220,20 @@ def test_every_process_and_hash_seed_gives_the_same_bytes():
     }
     assert len(answers) == 1
     assert json.loads(answers.pop())["findings"]
+
+
+def test_two_strengths_of_levothyroxine_are_no_pair_to_ask_about():
+    ask = pair_check(knowledge=HELD["knowledge"], vocabulary=HELD["vocabulary"])
+    assert ask.answer("levothyroxine 50 mcg", "Synthroid 75 mcg").rule == ""
+
+
+def test_a_pair_rule_is_silent_beside_what_it_excepts():
+    rule = next(each for each in HELD["knowledge"].rules if each["rule"] == "nitrate_with_pde5")
+    silent = rule | {"when": rule["when"] | {"without": ["sildenafil"]}}
+    asked = [
+        pair_check(knowledge=release(rules=[each]), vocabulary=HELD["vocabulary"]).answer(
+            "isosorbide mononitrate", "sildenafil"
+        )
+        for each in (rule, silent)
+    ]
+    assert [each.rule for each in asked] == ["nitrate_with_pde5", ""]

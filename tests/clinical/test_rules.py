@@ -81,6 +81,19 @@ def test_a_source_needs_its_place():
     assert "lacks the place" in " ".join(problems_in_rule("x.yaml", rule, {"fda_labels"}))
 
 
+def test_a_source_needs_a_file_of_its_own():
+    rule = dict(KNOWLEDGE.rules[0], sources=[{"source": "hearsay", "where": "page 1"}])
+    assert problems_in_rule("x.yaml", rule, {"fda_labels"}) == [
+        "x.yaml: the source “hearsay” has no file in sources/."
+    ]
+
+
+def test_a_rule_that_a_named_pharmacist_checked_fits():
+    review = {"status": "checked", "checked_by": "R. Chen, PharmD", "checked_on": "2026-11-01"}
+    rule = dict(KNOWLEDGE.rules[0], review={**review, "check_again_by": "2027-11-01"})
+    assert problems_in_rule("x.yaml", rule, set(KNOWLEDGE.sources)) == []
+
+
 def test_checked_needs_a_named_pharmacist():
     rule = dict(KNOWLEDGE.rules[0], review={"status": "checked"})
     assert "checked_by" in " ".join(problems_in_rule("x.yaml", rule, set(KNOWLEDGE.sources)))

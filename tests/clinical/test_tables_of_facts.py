@@ -44,6 +44,7 @@ def test_a_table_that_fits_has_no_sentence(table):
     [
         ("laods", LOADS, "facts/laods/: no topic has this name"),
         ("loads", "ingredient,load,levle,source,where\n", "heart.csv: unknown column “levle”"),
+        ("loads", "# nothing yet\n", "the column “ingredient” is missing"),
         ("loads", "ingredient,load,source,where\n", "the column “level” is missing"),
         ("loads", f"{LOADS}warfarin,bleedng,3,fda_labels,5,\n", "line 2: load is “bleedng”; expected one of"),
         ("loads", f"# a word\n\n{LOADS}warfarin,bleeding,4,fda_labels,5,\n", "line 4: level is “4”"),

@@ -1,10 +1,13 @@
 """What several rules say alike is said once, under the names that the file itself uses."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
+from brownbag.clinical.assessment.finding import Finding
+from brownbag.clinical.assessment.told_once import told_once
 from brownbag.clinical.person.record import Condition, Medication, Person, Record
 
 ON = date(2026, 11, 24)
@@ -111,3 +114,37 @@ def test_two_strengths_of_a_mixture_are_not_two_of_a_kind():
 def test_a_cream_or_eye_drops_beside_a_tablet_are_not_two_of_a_kind():
     assert of_one_kind("prednisone 10 mg tablet", "triamcinolone 0.1 % cream") == []
     assert of_one_kind("ciprofloxacin 500 mg tablet", "moxifloxacin 0.5 % eye drops") == []
+
+
+def test_a_second_rule_about_the_same_two_medicines_asks_the_same_question():
+    first = Finding(
+        id="1",
+        rule="one_rule",
+        category="prescribing_cascade",
+        severity="moderate",
+        urgency="next_visit",
+        interrupts=False,
+        drugs=("amlodipine", "furosemide"),
+        title="Does furosemide answer amlodipine?",
+        why="Swelling.",
+    )
+    again = replace(first, id="2", rule="another_rule", title="Furosemide after amlodipine")
+    other = replace(again, id="3", drugs=("bumetanide", "nifedipine"))
+    assert [each.id for each in told_once([first, again, other])] == ["1", "3"]
+
+
+def test_which_of_several_may_stop_is_said_before_and_the_wider_question_is_dropped():
+    one = Finding(
+        id="1",
+        rule="course_over",
+        category="unnecessary_therapy",
+        severity="low",
+        urgency="next_visit",
+        interrupts=False,
+        drugs=("omeprazole",),
+        title="Omeprazole may stop",
+        why="The course is over.",
+    )
+    wider = replace(one, id="2", rule="two_of_a_kind", drugs=("famotidine", "omeprazole"), title="Two")
+    assert [each.id for each in told_once([one, wider])] == ["1"]
+    assert [each.id for each in told_once([wider, one])] == ["2", "1"]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brownbag.clinical import vocabulary
+from brownbag.clinical.vocabulary.substances import ingredient_name, our_names
 
 NAMES = vocabulary.load()
 
@@ -299,3 +300,39 @@ def test_a_word_of_the_form_or_a_trade_name_is_no_other_medicine(written, ingred
 def test_a_supplement_is_swallowed_though_its_one_listing_be_a_plaster():
     assert vocabulary.load().resolve("magnesium").route == ""
     assert vocabulary.load().resolve("magnesium cream").route == "topical"
+
+
+@pytest.mark.parametrize(
+    ("written", "ingredients", "outcome"),
+    [
+        ("Exforge, amlodipine 5 mg and valsartan 160 mg", ("amlodipine", "valsartan"), "matched"),
+        ("amlodipine (Exforge) valsartan", ("amlodipine", "valsartan"), "matched"),
+        ("Exforge instead of amlodipine", ("amlodipine", "valsartan"), "likely"),
+        ("Lantus replaced insulin glargine", ("insulin glargine",), "likely"),
+    ],
+)
+def test_a_trade_name_beside_what_is_in_it_is_one_medicine(written, ingredients, outcome):
+    found = NAMES.resolve(written)
+    assert (found.ingredients, found.outcome) == (ingredients, outcome)
+
+
+def test_a_row_of_four_numbers_is_no_strength_of_one_product():
+    assert NAMES.resolve("atorvastatin 10/20/40/80").strengths == ()
+
+
+def test_a_list_of_suggestions_may_be_shorter_than_asked_for():
+    found = NAMES.suggest("coumad", limit=50)
+    assert {each.ingredients for each in found} == {("warfarin",)}
+
+
+@pytest.mark.parametrize(
+    ("registered", "ours"),
+    [
+        ("DIVALPROEX SODIUM", "valproate"),
+        ("VALPROIC ACID", "valproate"),
+        ("METOPROLOL SUCCINATE", "metoprolol"),
+        ("SODIUM CHLORIDE", "sodium chloride"),
+    ],
+)
+def test_a_registered_substance_has_our_name(registered, ours):
+    assert ingredient_name(registered, our_names()) == ours

@@ -4,6 +4,7 @@ import sys
 
 from tests.quality import (
     anticholinergic,
+    branches,
     criteria,
     directions_read,
     drug_names,
@@ -21,6 +22,7 @@ from tests.quality import (
 MEASURES = {
     module.__name__.rpartition(".")[2]: module
     for module in (
+        branches,
         drug_names,
         made_names,
         directions_read,

@@ -51,6 +51,13 @@ def about(
     )
 
 
+def graded(mechanism: str, engine: Engine, **row: str) -> Row:
+    """Return the grade of a fact; a mechanism has one for everything that its table may say."""
+    grade = engine.grade(mechanism, **row)
+    assert grade is not None, f"{mechanism} has no grade for {row}."
+    return grade
+
+
 def line_kind(taken: Taken) -> str:
     """Return whether a line is taken or only proposed."""
     return "proposed" if taken.medication.status == "proposed" else "taken"

@@ -240,17 +240,15 @@ class Mechanisms:
 
     def _through_loads(self, a: Profile, b: Profile) -> Iterator[Match]:
         for load, level in a.loads.items():
-            if level:
-                for graded in self._loads.get(load, ()):
-                    other = b.loads.get(graded.other)
-                    if other:
-                        yield from _load_match(graded, load, (a, level), (b, other))
+            for graded in self._loads.get(load, ()):
+                other = b.loads.get(graded.other)
+                if other:
+                    yield from _load_match(graded, load, (a, level), (b, other))
         for load, level in b.loads.items():
-            if level:
-                for graded in self._loads.get(load, ()):
-                    other = a.loads.get(graded.other) if not graded.same else None
-                    if other:
-                        yield from _load_match(graded, load, (b, level), (a, other))
+            for graded in self._loads.get(load, ()):
+                other = a.loads.get(graded.other) if not graded.same else None
+                if other:
+                    yield from _load_match(graded, load, (b, level), (a, other))
 
 
 def _load_match(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from brownbag.clinical.directions.meaning import TIMES_OF_DAY, Amount, Directions, Phase
+from brownbag.clinical.directions.english import and_list
+from brownbag.clinical.directions.meaning import TIMES_OF_DAY, Amount, Directions, Phase, Timing
+from brownbag.clinical.directions.reading.amounts import HOURS_IN_A_DAY
+from brownbag.clinical.directions.sentences import when_groups
 from brownbag.clinical.directions.wording import counted
 
 
@@ -39,28 +42,27 @@ def daily_grid(directions: Directions) -> Grid | None:
     True
     """
     phases = directions.phases
-    if (
-        directions.outcome != "understood"
-        or directions.left_open
-        or not phases
-        or not all(_is_daily(phase) for phase in phases)
-    ):
+    if directions.outcome != "understood" or directions.left_open or not phases:
         return None
-    if len(phases) > 1 and not directions.together:
+    if not all(_is_daily(phase) for phase in phases):
         return None
-    named = [bool(phase.timing.times_of_day) for phase in phases]
-    if all(named):
+    if all(_has_its_squares(phase.timing) for phase in phases) and (directions.together or len(phases) == 1):
         morning, noon, evening, bedtime = (_amount_at(phases, time) for time in TIMES_OF_DAY)
         return Grid(directions.unit, morning, noon, evening, bedtime)
-    if any(named):
-        return None
-    return Grid(directions.unit, any_time=_any_time(phases)) if len(phases) == 1 else None
+    return Grid(directions.unit, any_time=_any_time(phases[0])) if len(phases) == 1 else None
 
 
 def _is_daily(phase: Phase) -> bool:
     timing = phase.timing
     skips_days = timing.days_of_week or timing.times_per_week or (timing.every_days or 1) > 1
-    return bool(phase.dose) and not phase.as_needed and not skips_days and not timing.once_only
+    on_occasion = timing.once_only or timing.event or (timing.every_hours or 0) > HOURS_IN_A_DAY
+    return bool(phase.dose) and not phase.as_needed and not skips_days and not on_occasion
+
+
+def _has_its_squares(timing: Timing) -> bool:
+    """Whether every dose of the day has a square of its own: two in one morning or doses at meals have none."""
+    times = timing.times_of_day
+    return bool(times) and len(set(times)) == len(times) and not timing.each_meal
 
 
 def _amount_at(phases: tuple[Phase, ...], time: str) -> Amount | None:
@@ -72,13 +74,8 @@ def _amount_at(phases: tuple[Phase, ...], time: str) -> Amount | None:
     return Amount(low, high, found[0].unit)
 
 
-def _any_time(phases: tuple[Phase, ...]) -> str:
-    phase = phases[0]
+def _any_time(phase: Phase) -> str:
+    """Say the amount and when; whether with food stands beside it on the paper."""
     assert phase.dose
-    timing = phase.timing
-    if timing.every_hours and not timing.times_per_day:
-        return f"{counted(phase.dose)}, every {timing.every_hours.normalize():f}\N{NO-BREAK SPACE}hours"
-    if timing.times_per_day is None:
-        return counted(phase.dose)
-    times = timing.times_per_day.normalize()
-    return f"{counted(phase.dose)}, {times:f} {'time' if times == 1 else 'times'} a day"
+    timing = phase.timing if phase.timing.each_meal else replace(phase.timing, meal="")
+    return ", ".join([counted(phase.dose), *(and_list(list(group)) for group in when_groups(timing))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -37,6 +37,8 @@ COMPILED = BASE / "compiled" / "knowledge.jsonl"
 FOLDERS = ("sources", "drug_groups", "interactions", "cautions", "mechanisms", "devices")
 RULE_FOLDERS = ("interactions", "cautions")
 NAME_LISTS = ("condition_names", "test_names")
+UNREADABLE = (KnowledgeError, UnicodeDecodeError, yaml.YAMLError)
+ProblemsIn = Callable[[str, dict[str, Any], set[str]], list[str]]
 # Part of the fingerprint: raise it when the compiled file changes its shape.
 SHAPE = "6"
 # Year, month and number of the release in that month.
@@ -120,11 +122,16 @@ def checks() -> list[Line]:
 
 def _compiled() -> Knowledge:
     fingerprint = _fingerprint()
-    if COMPILED.exists():
-        kept = _unpacked(COMPILED.read_text(encoding="utf-8"))
-        if kept["fingerprint"] == fingerprint:
-            return knowledge_of(kept)
-    return compile_files(fingerprint)
+    kept = _kept()
+    return knowledge_of(kept) if kept.get("fingerprint") == fingerprint else compile_files(fingerprint)
+
+
+def _kept() -> dict[str, Any]:
+    """Return what was compiled before, or nothing where there is none or the file is damaged."""
+    try:
+        return _unpacked(COMPILED.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def compile_files(fingerprint: str = "") -> Knowledge:
@@ -178,13 +185,14 @@ def refused(base: Path = BASE) -> list[str]:
     found = _groups_twice(base)
     if not RELEASE.fullmatch(_release_number(base)):
         found.append(f"release.txt: found “{_release_number(base)}”; expected a number such as 2026.11.1.")
+    sources = set(known.sources)
     for folder in RULE_FOLDERS:
         for path in _paths(folder, base):
-            found += _problems_in(path, set(known.sources), groups)
+            found += _problems_in_rule(path, sources, groups)
     for path in _paths("mechanisms", base):
-        found += _problems_in_mechanism(path, set(known.sources))
+        found += _problems_in_one(path, "mechanism", problems_in_mechanism, sources)
     for path in _paths("devices", base):
-        found += _problems_in_device(path, set(known.sources))
+        found += _problems_in_one(path, "device", problems_in_device, sources)
     return found + problems_in_tables(base / "facts", known)
 
 
@@ -230,44 +238,27 @@ def _packed_facts(base: Path) -> dict[str, str]:
     }
 
 
-def _problems_in_mechanism(path: Path, sources: set[str]) -> list[str]:
-    name = f"mechanisms/{path.name}"
-    try:
-        given = _read(path)
-    except (KnowledgeError, yaml.YAMLError) as fault:
-        return [f"{name}: {fault}"]
-    found = problems_in_mechanism(name, given, sources)
-    if not found and given["mechanism"] != path.stem:
-        found.append(f"{name}: the mechanism is called “{given['mechanism']}”; expected the file's name.")
-    return found
-
-
-def _problems_in_device(path: Path, sources: set[str]) -> list[str]:
-    name = f"devices/{path.name}"
-    try:
-        given = _read(path)
-    except (KnowledgeError, yaml.YAMLError) as fault:
-        return [f"{name}: {fault}"]
-    found = problems_in_device(name, given, sources)
-    if not found and given["device"] != path.stem:
-        found.append(f"{name}: the device is called “{given['device']}”; expected the file's name.")
-    return found
-
-
-def _problems_in(path: Path, sources: set[str], groups: dict[str, dict[str, Any]]) -> list[str]:
+def _problems_in_one(path: Path, kind: str, problems_in: ProblemsIn, sources: set[str]) -> list[str]:
+    """Return a sentence for everything in the file of one mechanism or device that does not fit."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        rule = _read(path)
-    except (KnowledgeError, yaml.YAMLError) as fault:
+        given = _read(path)
+    except UNREADABLE as fault:
         return [f"{name}: {fault}"]
-    found = problems_in_rule(name, rule, sources)
-    if not found and rule["rule"] != path.stem:
-        found.append(f"{name}: the rule is called “{rule['rule']}”; expected the file's name.")
-    named = [
-        each for key in ("takes", "with", "and_with", "without") for each in rule.get("when", {}).get(key, [])
-    ]
+    found = problems_in(name, given, sources)
+    if not found and given[kind] != path.stem:
+        found.append(f"{name}: the {kind} is called “{given[kind]}”; expected the file's name.")
+    return found
+
+
+def _problems_in_rule(path: Path, sources: set[str], groups: dict[str, dict[str, Any]]) -> list[str]:
+    found = _problems_in_one(path, "rule", problems_in_rule, sources)
+    if found:
+        return found
+    when = _read(path)["when"]
+    named = [each for key in ("takes", "with", "and_with", "without") for each in when.get(key, [])]
     unknown = [each for each in named if each.startswith("@") and each[1:] not in groups]
-    return found + [f"{name}: the group “{each}” is not in drug_groups/." for each in unknown]
+    return [f"{path.parent.name}/{path.name}: the group “{each}” is not in drug_groups/." for each in unknown]
 
 
 def knowledge_of(compiled: dict[str, Any]) -> Knowledge:
@@ -336,7 +327,7 @@ def _active(folder: str, base: Path) -> Iterator[dict[str, Any]]:
 def _named(path: Path) -> dict[str, Any]:
     try:
         return _read(path)
-    except (KnowledgeError, UnicodeDecodeError, yaml.YAMLError) as fault:
+    except UNREADABLE as fault:
         raise KnowledgeError(f"{path.parent.name}/{path.name}: {fault}") from None
 
 

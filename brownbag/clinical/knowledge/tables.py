@@ -141,11 +141,8 @@ def _names(line: Line, topic: Topic, known: Known) -> list[str]:
         found.append(f"{line.at}: the source “{source}” has no file in sources/.")
     for column in ("ingredient", "first", "second", "from", "with"):
         name = row.get(column, "")
-        if name.startswith("@") and column in topic.columns:
-            if column not in topic.groups_in:
-                found.append(f"{line.at}: {column} is a group; expected one ingredient.")
-            elif name[1:] not in known.groups:
-                found.append(f"{line.at}: the group “{name}” is not in drug_groups/.")
+        if name.startswith("@") and column in topic.columns and name[1:] not in known.groups:
+            found.append(f"{line.at}: the group “{name}” is not in drug_groups/.")
     if "condition" in topic.columns and row.get("condition", "") not in known.conditions:
         found.append(
             f"{line.at}: the condition “{row.get('condition')}” is not in facts/condition_names.csv."

@@ -41,7 +41,6 @@ class Topic:
     closed: dict[str, frozenset[str]] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     may_be_empty: frozenset[str] = frozenset()
-    groups_in: frozenset[str] = frozenset({"ingredient"})
     qualifiers: frozenset[str] = frozenset()
 
     @property
@@ -88,7 +87,6 @@ TOPICS: dict[str, Topic] = {
             "effect": LOADS | OTHER_EFFECTS,
         },
         may_be_empty=_words("why suggest alternatives ask_prescriber say_to_patient"),
-        groups_in=_words("first second"),
     ),
     "uses": Topic(
         ("ingredient", "condition", "course", "say_to_patient"),
@@ -164,7 +162,6 @@ TOPICS: dict[str, Topic] = {
         ("ingredient", "from"),
         numbers=_words("hours_before hours_after"),
         may_be_empty=_words("hours_before hours_after"),
-        groups_in=_words("ingredient from"),
     ),
     "signs": Topic(
         ("ingredient", "sign", "words", "how_often", "what_to_do", "say_to_patient"),
@@ -192,7 +189,6 @@ TOPICS: dict[str, Topic] = {
             "how": _words("silent low moderate"),
         },
         may_be_empty=_words("with"),
-        groups_in=_words("ingredient with"),
         qualifiers=_words("when"),
     ),
 }

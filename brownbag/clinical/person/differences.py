@@ -280,7 +280,8 @@ def _unread(lines: Mapping[str, Understood]) -> Difference | None:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[\w.%/]+", text.casefold()))
+    words = (word.strip("./") for word in re.findall(r"[\w.%/]+", text.casefold()))
+    return " ".join(word for word in words if word)
 
 
 def _shown(what: str, held: Mapping[str, object], words: Callable[..., str]) -> Difference:

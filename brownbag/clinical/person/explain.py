@@ -33,12 +33,18 @@ def explained(
     return f"{said}{more}"
 
 
+def _counted(held: Held) -> set[str]:
+    """In what the directions count: two puffs and a vial cannot be held against each other."""
+    told = {line.directions.unit for lines in held.values() for line in lines if line.directions}
+    return {"tablet" if unit == "pill" else unit for unit in told if unit}
+
+
 def _same(medicine: str, held: Held, found: Sequence[Difference]) -> str:
     products = {line.strength for lines in held.values() for line in lines if line.strength}
     stopped = all(lines[0].status == "stopped" for lines in held.values())
     if stopped:
         return f"{_and(list(held))} agree that {medicine} was stopped."
-    if len({tuple(unit for _, unit in each) for each in products}) > 1:
+    if len({tuple(unit for _, unit in each) for each in products}) > 1 or len(_counted(held)) > 1:
         return f"{_and(list(held))} say the same about {medicine}, as far as it can be compared."
     if len(products) > 1:
         return f"{_and(list(held))} give the same amount of {medicine} in another strength."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from brownbag.clinical.directions import Amount, Phase
-from brownbag.clinical.person.understood import Contents, Understood
+from brownbag.clinical.directions.wording import NO_BREAK, counted
+from brownbag.clinical.person.understood import Understood
 from brownbag.clinical.vocabulary.strengths import plain_number
 
 STATUS = {"active": "active", "on_hold": "on hold", "proposed": "proposed, not taken yet"}
@@ -39,7 +41,7 @@ def said_often(line: Understood) -> str:
 
 def said_strength(line: Understood) -> str:
     """Return the strength of one tablet, or of one millilitre, as the list has it."""
-    return line.known.strength or line.medication.strength or _contents(line.strength)
+    return line.known.strength or line.medication.strength
 
 
 def said_status(line: Understood) -> str:
@@ -86,11 +88,5 @@ def _needed(phase: Phase) -> str:
 
 
 def _amount(dose: Amount) -> str:
-    span = plain_number(dose.low)
-    if dose.high != dose.low:
-        span += f" to {plain_number(dose.high)}"
-    return f"{span} {PLAIN_UNITS.get(dose.unit, dose.unit)}".strip()
-
-
-def _contents(contents: Contents) -> str:
-    return " / ".join(f"{plain_number(amount)} {PLAIN_UNITS.get(unit, unit)}" for amount, unit in contents)
+    plain = replace(dose, unit=PLAIN_UNITS.get(dose.unit, dose.unit))
+    return counted(plain).replace(NO_BREAK, " ")

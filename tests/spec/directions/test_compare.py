@@ -34,6 +34,12 @@ DIFFERENT = [
     ("Take 1 capsule three times daily for 10 days", "stopped after 4 days, felt better", ["stopped_early"]),
     ("Take 1 tablet daily", "not taking it since March", ["not_taken"]),
     ("Take 1 tablet daily", "forgets about twice a week", ["skips"]),
+    ("Take 1 tablet daily", "takes an extra one on bad days", ["extra"]),
+    (
+        "Take 1 tablet by mouth daily",
+        "1 tablet under the tongue only when needed",
+        ["only_when_needed", "other_route"],
+    ),
 ]
 SAME = [
     ("Take 1 tablet daily", "1 tablet every morning"),
@@ -82,6 +88,22 @@ def test_as_prescribed_and_as_dispensed():
     } == kinds
 
 
+def test_as_needed_that_was_dispensed_as_daily_is_a_difference():
+    found = compare_labels(read("Take 1 tablet daily as needed"), read("Take 1 tablet daily"))
+    assert [each.kind for each in found] == ["daily_not_as_needed"]
+
+
+@pytest.mark.parametrize(
+    ("prescribed", "dispensed"),
+    [
+        ("Take 1 tablet as the moon waxes", "Take 2 tablets daily"),
+        ("Take 1 tablet daily", "Take 2 tablets as the moon waxes"),
+    ],
+)
+def test_what_was_not_understood_is_not_compared(prescribed, dispensed):
+    assert compare_labels(read(prescribed), read(dispensed)) == ()
+
+
 def findings(**line):
     record = Record(id="R", medications=(Medication(key="1", **line),))
     found = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
@@ -126,3 +148,12 @@ def test_the_label_followed_gives_no_such_finding():
 @given(st.text(max_size=60))
 def test_no_words_of_a_person_raise(said):
     compare_with_taking(read("Take 1 tablet daily"), said)
+
+
+def test_more_than_an_as_needed_label_allows_is_too_much_of_what_is_for_when_it_is_needed():
+    found = findings(
+        name="acetaminophen 500 mg tablet",
+        directions="Take 1 tablet every 6 hours as needed for pain",
+        how_taken="6 tablets a day",
+    )
+    assert found["more_than_the_label"].category == "prn_overuse"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from brownbag.clinical.directions import read
 from brownbag.clinical.directions.day import Apart, FoodRule, Routine, Taking, complexity_of, plan_day
+from brownbag.clinical.directions.day.moments import named_moments
 from brownbag.clinical.directions.day.rules import minutes_of
 
 RUTH = Routine.of("06:30", "07:15", "12:30", "18:30", "22:30")
@@ -91,6 +92,13 @@ def test_what_cannot_be_kept_apart_is_said():
         ("Take 1 tablet one time only", "It is taken one time only."),
         ("Take as directed", "Its label does not say how much or when."),
         ("Take 1 tablet as the moon waxes", "Its directions were not understood whole."),
+        ("Take 1 tablet 1.5 times a day", "Its times a day are no whole number."),
+        ("Take 1 tablet 10 times a day", "No moment of this day fits its directions."),
+        (
+            "Take 1 tablet every 5 hours",
+            "Every 5 hours does not fit between waking and bedtime; ask if it may be spread otherwise.",
+        ),
+        ("Apply 1 patch every 72 hours", "Every 72 hours is not every day; mark the days on a calendar."),
         (
             "Take 1 tablet 1 hour before dental procedure",
             "It is taken 1\N{NO-BREAK SPACE}hour before the dental visit.",
@@ -103,6 +111,60 @@ def test_what_has_no_place_in_a_day_is_named(label, why):
         (),
         why.replace("\N{NO-BREAK SPACE}", " "),
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "form", "weight"),
+    [
+        ("Inhale 1 vial by nebulizer every 6 hours", "", 5),
+        ("Inhale 1 capsule daily", "powder for inhalation", 3),
+        ("Instill 1 drop in both eyes daily", "", 3),
+        ("Swish 5 mL and spit 4 times a day", "", 2),
+        ("Inject 0.5 mL once weekly", "", 3),
+        ("Take 10 mg daily", "film coated tablet", 1),
+    ],
+)
+def test_each_kind_of_dosage_form_has_its_published_weight(label, form, weight):
+    pill = Taking("it", "it", frozenset({"it"}), read(label), form)
+    assert complexity_of([pill]).forms == weight
+
+
+@pytest.mark.parametrize(
+    ("label", "weight"),
+    [
+        ("Take 1 tablet every 0.5 hours", 48),
+        ("Take 1 tablet every 5 hours", 4),
+        ("Take 1 tablet every 5 hours as needed for pain", 2),
+        ("Apply 1 patch every 72 hours", 2),
+        ("Take 1 tablet every Monday and 2 tablets every Friday", 1),
+    ],
+)
+def test_any_frequency_that_can_be_read_has_a_weight(label, weight):
+    assert complexity_of([taking("it", label)]).frequencies == weight
+
+
+def test_four_that_must_stay_apart_do_not_fit_three_meals_and_one_pair_is_named():
+    names = ("calcium", "iron", "zinc", "magnesium")
+    pills = [taking(name, "Take 1 tablet daily with food") for name in names]
+    rules = [
+        Apart(name, frozenset(names[place + 1 :]), Decimal(2), Decimal(2), "They bind each other.")
+        for place, name in enumerate(names)
+    ]
+    plan = plan_day(pills, routine=RUTH, apart=rules)
+    assert sorted(moment.clock for moment in plan.moments) == ["07:15", "12:30", "18:30"]
+    assert len(plan.cannot_keep) == 1
+
+
+def test_before_food_at_bedtime_is_at_bedtime():
+    plan = plan_day([taking("it", "Take 1 tablet at bedtime before a meal")], routine=RUTH)
+    assert clocks(plan, "it") == ["22:30"]
+
+
+def test_a_late_lunch_leaves_no_afternoon_between_meals():
+    late = Routine.of("06:30", "07:15", "16:00", "18:00", "22:30")
+    plan = plan_day([taking("it", "Take 1 tablet 5 times a day")], routine=late)
+    assert "in the afternoon, between meals" not in [moment.name for moment in plan.moments]
+    assert "in the afternoon, between meals" in named_moments(RUTH).values()
 
 
 def test_a_fact_about_food_counts_where_the_label_is_silent():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about, each_ingredient, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -29,9 +29,8 @@ def cheaper_equal(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         if not rows or not (said or own or costly):
             continue
         barrier = said or (taken.medication.how_taken if own else "")
-        grade = engine.grade(MECHANISM, barrier="yes" if barrier else "no")
+        grade = graded(MECHANISM, engine, barrier="yes" if barrier else "no")
         fact = Fact("says", barrier) if barrier else Fact("costs in a month", f"{price}", "USD")
         told = f"The person says “{barrier}”." if barrier else f"It costs {price} dollars a month."
-        if grade:
-            places = {"instead": rows[0]["instead"], "told": told}
-            yield about(MECHANISM, grade, engine, ingredient, taken, rows[0], places, facts=(fact,))
+        places = {"instead": rows[0]["instead"], "told": told}
+        yield about(MECHANISM, grade, engine, ingredient, taken, rows[0], places, facts=(fact,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import about
+from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
@@ -58,8 +58,7 @@ def _creatinine(prepared: Prepared) -> Decimal | None:
 def _finding(
     taken: Taken, side: str, amount: Decimal, met: int, prepared: Prepared, engine: Engine
 ) -> Finding:
-    grade = engine.grade(MECHANISM, side=side)
-    assert grade is not None
+    grade = graded(MECHANISM, engine, side=side)
     facts = [Fact("apixaban in a day", f"{amount:f}", "mg")]
     if prepared.age is not None:
         facts.append(Fact("age", str(prepared.age), "a"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about, each_ingredient, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -58,12 +58,11 @@ def allergies(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
                 continue
             mild = allergy.kind == "intolerance"
             how = {"same": "same_intolerance", "group": "group_intolerance"}.get(how, how) if mild else how
-            grade = engine.grade(MECHANISM, how=how, group=group)
-            if grade:
-                places = _places(allergy, how, group, engine)
-                reaction = f" ({allergy.reaction})" if allergy.reaction else ""
-                fact = Fact("allergy", f"{allergy.substance}{reaction}", None, allergy.since)
-                yield about(MECHANISM, grade, engine, ingredient, taken, None, places, facts=(fact,))
+            grade = graded(MECHANISM, engine, how=how, group=group)
+            places = _places(allergy, how, group, engine)
+            reaction = f" ({allergy.reaction})" if allergy.reaction else ""
+            fact = Fact("allergy", f"{allergy.substance}{reaction}", None, allergy.since)
+            yield about(MECHANISM, grade, engine, ingredient, taken, None, places, facts=(fact,))
 
 
 def _relation(ingredient: str, named: tuple[str, ...], groups: set[str], engine: Engine) -> tuple[str, str]:

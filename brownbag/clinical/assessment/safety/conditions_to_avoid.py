@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, line_kind
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -26,22 +26,19 @@ def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding]
             if key not in prepared.conditions or key in told or _is_the_reason(row, ingredient, engine):
                 continue
             told.add(key)
-            grade = engine.grade(
-                MECHANISM, action=row["action"], severity_of=row["severity"], line=line_kind(taken)
+            condition = prepared.conditions[key]
+            says = {"action": row["action"], "severity_of": row["severity"], "line": line_kind(taken)}
+            yield about(
+                MECHANISM,
+                graded(MECHANISM, engine, **says),
+                engine,
+                ingredient,
+                taken,
+                row,
+                {"condition": condition.name},
+                facts=(Fact("condition", condition.name, None, condition.since),),
+                related=(key.replace("_", " "),),
             )
-            if grade:
-                condition = prepared.conditions[key]
-                yield about(
-                    MECHANISM,
-                    grade,
-                    engine,
-                    ingredient,
-                    taken,
-                    row,
-                    {"condition": condition.name},
-                    facts=(Fact("condition", condition.name, None, condition.since),),
-                    related=(key.replace("_", " "),),
-                )
 
 
 def after_a_fall(prepared: Prepared, engine: Engine) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
@@ -66,7 +66,7 @@ def _finding(
     limit = Decimal(row["amount"])
     over = "half" if amount >= limit * Decimal("1.5") else "some"
     narrow = "yes" if engine.facts.of("narrow", ingredient) else "no"
-    grade = engine.grade(MECHANISM, over=over, narrow=narrow)
+    grade = graded(MECHANISM, engine, over=over, narrow=narrow)
     holding = [each.name for each in prepared.by_name if ingredient in each.ingredients and not each.is_local]
     together = f" It comes from {' and '.join(holding)}." if len(holding) > 1 else ""
     places = {
@@ -74,6 +74,5 @@ def _finding(
         "limit": f"{limit.normalize():f} {row['unit']}",
         "products": together,
     }
-    assert grade is not None
     fact = Fact(f"{ingredient} in a day", f"{amount.normalize():f}", row["unit"])
     return about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=(fact,), missing=missing)

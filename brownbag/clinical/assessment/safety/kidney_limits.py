@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, line_kind
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
@@ -27,15 +27,10 @@ def kidney_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotC
             if any(row["action"] != "watch" for row in rows):
                 yield NotChecked(ingredient, "Not known: kidney function.", taken.medication.key)
             continue
-        row = _strictest(rows, prepared)
-        if row:
-            yield from _finding(row, ingredient, taken, prepared, engine)
-
-
-def _strictest(rows: tuple[Row, ...], prepared: Prepared) -> Row | None:
-    """Return the row with the lowest limit that this person is still below."""
-    passed = [row for row in rows if _below(row, prepared)]
-    return min(passed, key=lambda row: Decimal(row["below"])) if passed else None
+        passed = [(row, value) for row in rows if (value := _below(row, prepared))]
+        if passed:
+            row, value = min(passed, key=lambda each: Decimal(each[0]["below"]))
+            yield from _finding(row, value, ingredient, taken, prepared, engine)
 
 
 def _below(row: Row, prepared: Prepared) -> Observation | None:
@@ -58,7 +53,7 @@ def _value(observation: Observation | None) -> Decimal | None:
 
 
 def _finding(
-    row: Row, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+    row: Row, kidney: Observation, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
 ) -> Iterator[Finding]:
     action, missing = row["action"], []
     limit = f"below {row['below']} mL/min: {action}"
@@ -71,23 +66,12 @@ def _finding(
             return
         else:
             action = "above"
-    grade = engine.grade(MECHANISM, action=action, line=line_kind(taken))
-    kidney = _below(row, prepared)
-    if grade and kidney is not None:
-        places = {
-            "value": f"{kidney.value:f} mL/min",
-            "below": row["below"],
-            "limit": limit,
-            "action": DO[row["action"]],
-        }
-        yield about(
-            MECHANISM,
-            grade,
-            engine,
-            ingredient,
-            taken,
-            row,
-            places,
-            facts=(fact_of(kidney),),
-            missing=missing,
-        )
+    grade = graded(MECHANISM, engine, action=action, line=line_kind(taken))
+    places = {
+        "value": f"{kidney.value:f} mL/min",
+        "below": row["below"],
+        "limit": limit,
+        "action": DO[row["action"]],
+    }
+    facts = (fact_of(kidney),)
+    yield about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=facts, missing=missing)

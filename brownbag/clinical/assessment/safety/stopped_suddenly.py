@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import about
+from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
@@ -22,8 +22,8 @@ def stopped_suddenly(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
             continue
         for ingredient in taken.ingredients:
             for row in engine.facts.of("stopping", ingredient)[:1]:
-                grade = engine.grade(MECHANISM, kind=row["kind"])
-                if grade and ingredient not in still and _long_enough(taken, row.get("after_days")):
+                if ingredient not in still and _long_enough(taken, row.get("after_days")):
+                    grade = graded(MECHANISM, engine, kind=row["kind"])
                     places = {"days": str(days), "kind": row["kind"], "how": row["how"]}
                     fact = Fact("stopped", taken.medication.name, None, taken.medication.end)
                     yield about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=(fact,))

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from brownbag.clinical.directions.day.rules import Taking
 from brownbag.clinical.directions.meaning import Directions, Phase, Timing
+from brownbag.clinical.directions.reading.amounts import HOURS_IN_A_DAY
 
 # Section A: the weight of each kind of dosage form.
 FORMS = {
@@ -126,9 +127,10 @@ def form_of(taking: Taking) -> str:
     """Return the kind of dosage form, or nothing where neither form, unit nor route tells it."""
     told = taking.form.casefold()
     directions = taking.directions
-    if "nebul" in told or (directions.unit == "vial" and directions.route == "inhaled"):
+    is_inhaled = directions.route == "inhaled" or directions.action == "inhale"
+    if "nebul" in told or (directions.unit == "vial" and is_inhaled):
         return "nebulizer"
-    if "powder" in told and directions.route == "inhaled":
+    if "powder" in told and is_inhaled:
         return "dry powder inhaler"
     if directions.route in BY_ROUTE:
         return BY_ROUTE[directions.route]
@@ -148,13 +150,12 @@ def _frequency(taking: Taking, *, by_hour: bool) -> Decimal:
         return _weight_of_times(_times_together(phases), any(phase.as_needed for phase in phases))
     phase = phases[0]
     timing = phase.timing
-    if timing.every_days or timing.times_per_week or timing.days_of_week:
+    hours = timing.every_hours or Decimal(0)
+    if timing.every_days or timing.times_per_week or timing.days_of_week or hours > HOURS_IN_A_DAY:
         return NOT_EVERY_DAY
-    if timing.every_hours and (by_hour or phase.as_needed):
-        table = HOURS_AS_NEEDED if phase.as_needed else HOURS
-        return table.get(
-            int(timing.every_hours), _weight_of_times(24 // int(timing.every_hours), phase.as_needed)
-        )
+    table = HOURS_AS_NEEDED if phase.as_needed else HOURS
+    if hours in table and (by_hour or phase.as_needed):
+        return table[int(hours)]
     return _weight_of_times(_times(timing), phase.as_needed)
 
 
@@ -168,7 +169,7 @@ def _times(timing: Timing) -> int:
     if timing.times_per_day_high:
         return int(timing.times_per_day_high)
     if timing.every_hours:
-        return max(1, int(Decimal(24) / timing.every_hours))
+        return max(1, int(HOURS_IN_A_DAY / timing.every_hours))
     return len(timing.times_of_day) + (3 if timing.each_meal else 0)
 
 

@@ -20,6 +20,7 @@ from brownbag.clinical.directions.day.rules import (
 from brownbag.clinical.directions.day.search import Pair, are_apart, choose
 from brownbag.clinical.directions.english import and_list
 from brownbag.clinical.directions.meaning import Amount, Timing
+from brownbag.clinical.directions.reading.amounts import HOURS_IN_A_DAY
 from brownbag.clinical.directions.sentences import when_groups
 
 MOST_WAYS = 80
@@ -133,6 +134,8 @@ def _why_not(taking: Taking) -> str:
 
 def _no_way(taking: Taking) -> str:
     hours = next((p.timing.every_hours for p in taking.directions.phases if p.timing.every_hours), None)
+    if hours and hours > HOURS_IN_A_DAY:
+        return f"Every {hours.normalize():f} hours is not every day; mark the days on a calendar."
     if hours:
         return f"Every {hours.normalize():f} hours does not fit between waking and bedtime; ask if it may be spread otherwise."
     return "No moment of this day fits its directions."
