@@ -4,6 +4,7 @@ import sys
 
 from tests.quality import (
     anticholinergic,
+    changed_rules,
     criteria,
     directions_read,
     drug_names,
@@ -32,6 +33,7 @@ MEASURES = {
         stopp_start,
         many_patients,
         vignettes,
+        changed_rules,
     )
 }
 for name in sys.argv[1:] or MEASURES:

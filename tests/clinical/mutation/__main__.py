@@ -6,13 +6,29 @@
 import sys
 from collections import Counter
 
+from tests.clinical.mutation.mechanisms import LEVELS, TwoMedicines, mutants_of
 from tests.clinical.mutation.run import KNOWLEDGE, Trial, equivalents, write_grades
+
+SAID = {
+    "example": "noticed by an example",
+    "alternative": "by a person made from one",
+    "grade": "by the agreed grades",
+    "refused": "refused by the schema",
+    "listed": "listed as changing nothing",
+    "survived": "unnoticed",
+}
 
 
 def main(arguments: list[str]) -> int:
     if "--write-grades" in arguments:
         write_grades(KNOWLEDGE.rules)
+    return 1 if _rules() + _mechanisms() else 0
+
+
+def _rules() -> int:
+    "Print what no example of a rule notices, and how many changes were tried."
     counted: Counter[str] = Counter()
+    silent = 0
     for rule in KNOWLEDGE.rules:
         trial = Trial(rule)
         listed = equivalents().get(rule["rule"], {})
@@ -22,10 +38,30 @@ def main(arguments: list[str]) -> int:
             if not outcome.killed_by and name not in listed:
                 print(f"{rule['rule']}: {name}")
         for heading in trial.silent_without():
-            counted["silent"] += 1
+            silent += 1
             print(f"{rule['rule']}: silent without {heading}")
-    print(dict(counted))
-    return 1 if counted["survived"] or counted["silent"] else 0
+    told = ", ".join(f"{counted[by]} {words}" for by, words in SAID.items())
+    print(f"{len(KNOWLEDGE.rules)} rules, {counted.total()} changes: {told}; {silent} missing facts not said")
+    return counted["survived"] + silent
+
+
+def _mechanisms() -> int:
+    "Print what no example of a mechanism notices, and how many changes were tried."
+    tried = idle = survived = 0
+    graded = [each for each in KNOWLEDGE.mechanisms.values() if each["kind"] in LEVELS]
+    for mechanism in graded:
+        two = TwoMedicines(mechanism)
+        for name in (unnoticed := list(two.unnoticed())):
+            print(f"{mechanism['mechanism']}: {name}")
+        answers = [two.answers_of(mutated) for _, mutated in mutants_of(mechanism)]
+        tried += len(answers)
+        idle += answers.count(two.answers)
+        survived += len(unnoticed)
+    print(
+        f"{len(graded)} mechanisms, {tried} changes: {tried - idle - survived} noticed by an example, "
+        f"{idle} alter no answer, {survived} unnoticed"
+    )
+    return survived
 
 
 if __name__ == "__main__":
