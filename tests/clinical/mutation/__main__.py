@@ -32,6 +32,9 @@ def _rules() -> int:
     for rule in KNOWLEDGE.rules:
         trial = Trial(rule)
         listed = equivalents().get(rule["rule"], {})
+        for person in trial.wrong():
+            counted["survived"] += 1
+            print(f"{rule['rule']}: the example “{person}” is not fulfilled")
         for outcome in trial.outcomes():
             name = outcome.mutant.name
             counted[outcome.killed_by or ("listed" if name in listed else "survived")] += 1

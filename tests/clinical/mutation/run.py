@@ -90,6 +90,10 @@ class Trial:
             if example["expect"] == "found"
         ]
 
+    def wrong(self) -> list[str]:
+        "Return the examples that the rule as it stands does not fulfil."
+        return [example["person"] for record, example in self.examples if differs(self.rule, record, example)]
+
     def outcomes(self) -> Iterator[Outcome]:
         "Yield what noticed each change of the rule."
         for mutant in mutants_of(self.rule):
