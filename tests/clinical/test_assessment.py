@@ -1,6 +1,7 @@
 """What holds for every assessment, whoever the person is."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -8,8 +9,8 @@ import pytest
 
 import brownbag
 from brownbag.clinical import knowledge, vocabulary
-from brownbag.clinical.assessment import assess
-from brownbag.clinical.person.record import Medication, Record
+from brownbag.clinical.assessment import assess, check_pair
+from brownbag.clinical.person.record import Medication, Person, Record
 from brownbag.exchange import findings, patient_file
 
 ON = date(2026, 11, 24)
@@ -60,7 +61,32 @@ def test_a_stopped_medicine_plays_no_part():
 
 def test_what_nobody_knows_is_named_and_never_passed_over():
     found = assessed(taking("Green capsules"))
+    assert [gap.what for gap in found.not_checked] == [
+        "Green capsules",
+        "What is due at an age, such as vaccines",
+    ]
+
+
+def test_whose_age_is_known_is_not_asked_for_it():
+    person = Person(age=Decimal(40))
+    found = assessed(Record(person=person, medications=(Medication("Green capsules"),)))
     assert [gap.what for gap in found.not_checked] == ["Green capsules"]
+
+
+def test_a_result_that_was_never_measured_is_said():
+    gaps = {(gap.what, gap.why) for gap in assessed(taking("lithium 300 mg capsule")).not_checked}
+    assert ("Lithium: level above 1.2 mmol/L", "Not known: lithium level.") in gaps
+
+
+def test_a_result_that_no_one_ordered_raises_no_question():
+    assert "ldl" not in " ".join(gap.why for gap in assessed(taking("lisinopril 10 mg tablet")).not_checked)
+
+
+def test_two_names_alone_are_not_asked_for_an_age_at_which_vaccines_are_due():
+    found = check_pair(
+        "lisinopril", "Green capsules", on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load()
+    )
+    assert [gap.what for gap in found.not_checked if "vaccine" in gap.what] == []
 
 
 def test_brand_and_generic_give_the_same_problem():

@@ -31,6 +31,12 @@ def test_what_gets_in_the_way_may_be_asked_for():
     assert not holds({"barrier_says": ["afford"]})
 
 
+def test_a_kind_of_medicine_without_an_ingredient_may_stand_on_the_list():
+    without = {"list_does_not_say": ["prenatal"]}
+    assert holds(without)
+    assert not holds(without, takes=("First", "Prenatal vitamins"))
+
+
 def test_a_result_in_words_is_found_by_test_or_code():
     high = Observation("ALT", said="Elevated", loinc="1742-6", on=ON)
     assert holds({"result_said": ["key:alt", "elevated"]}, observations=(high,))

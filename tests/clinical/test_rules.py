@@ -1,17 +1,13 @@
 """Every rule finds what its examples say and leaves alone what they say."""
 
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-
 import pytest
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.knowledge.load import check
 from brownbag.clinical.knowledge.schema import problems_in_rule
-from brownbag.clinical.person.record import Allergy, Condition, Medication, Observation, Person, Record
+from tests.clinical.examples import ON, record_of
 
-ON = date(2026, 11, 24)
 KNOWLEDGE = knowledge.load()
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule['rule']}: {example['person']}, {example['expect']}")
@@ -23,49 +19,12 @@ EXAMPLES = [
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example(rule, example):
     found = assess(record_of(example), on=ON, knowledge=KNOWLEDGE, vocabulary=vocabulary.load())
-    assert (rule["rule"] in {finding.rule for finding in found.findings}) == (example["expect"] == "found")
-
-
-def record_of(example):
-    return Record(
-        setting=example.get("setting", ""),
-        person=Person(
-            age=Decimal(example.get("age", 60)),
-            sex=example.get("sex", "unknown"),
-            pregnant=True if example.get("pregnant") == "yes" else None,
-        ),
-        medications=tuple(medication(given) for given in example["takes"]),
-        conditions=tuple(Condition(name) for name in example.get("conditions", ())),
-        symptoms=tuple(example.get("symptoms", ())),
-        barriers=tuple(example.get("barriers", ())),
-        allergies=tuple(
-            Allergy(given) if isinstance(given, str) else Allergy(*given)
-            for given in example.get("allergies", ())
-        ),
-        observations=tuple(observation(*given) for given in example.get("results", ())),
-    )
-
-
-def medication(given):
-    if isinstance(given, str):
-        return Medication(given)
-    ago = given.get("days_ago")
-    return Medication(
-        given["medicine"],
-        directions=given.get("directions", ""),
-        how_taken=given.get("how_taken", ""),
-        indication=given.get("reason", ""),
-        start=ON - timedelta(days=int(ago)) if ago else None,
-        as_needed=True if given.get("as_needed") == "yes" else None,
-        route=given.get("route", ""),
-    )
-
-
-def observation(loinc, value):
-    try:
-        return Observation("result", Decimal(value), loinc=loinc, on=ON)
-    except InvalidOperation:
-        return Observation("result", said=value, loinc=loinc, on=ON)
+    ours = [finding for finding in found.findings if finding.rule == rule["rule"]]
+    assert bool(ours) == (example["expect"] == "found")
+    if "missing" in example:
+        gaps = [gap.why for gap in found.not_checked if gap.why.startswith("Not known: ")]
+        said = [fact for finding in ours for fact in finding.facts_missing] or gaps
+        assert example["missing"] in " ".join(said)
 
 
 def test_every_file_of_the_knowledge_base_fits():
@@ -97,3 +56,25 @@ def test_a_rule_that_a_named_pharmacist_checked_fits():
 def test_checked_needs_a_named_pharmacist():
     rule = dict(KNOWLEDGE.rules[0], review={"status": "checked"})
     assert "checked_by" in " ".join(problems_in_rule("x.yaml", rule, set(KNOWLEDGE.sources)))
+
+
+@pytest.mark.parametrize(
+    ("when", "sentence"),
+    [
+        ({"takes": ["warfarin"], "begun_in_order": "yes"}, "begun_in_order needs “with” beside it"),
+        ({"with": ["warfarin"]}, "with needs “takes” beside it"),
+        ({"pregnant": "no"}, "pregnant is “no”; expected yes, or no such heading"),
+        ({"takes": ["warfarin"], "as_needed": "maybe"}, "as_needed is “maybe”; expected yes or no"),
+        ({"age_at_least": "sixty"}, "age_at_least is “sixty”; expected a number"),
+    ],
+)
+def test_a_condition_that_cannot_be_is_refused(when, sentence):
+    rule = dict(KNOWLEDGE.rules[0], when=when)
+    assert sentence in " ".join(problems_in_rule("x.yaml", rule, set(KNOWLEDGE.sources)))
+
+
+def test_a_grade_is_one_of_a_closed_list():
+    rule = dict(KNOWLEDGE.rules[0], finding=KNOWLEDGE.rules[0]["finding"] | {"severity": "grave"})
+    assert "severity is “grave”; expected one of high, low, moderate" in " ".join(
+        problems_in_rule("x.yaml", rule, set(KNOWLEDGE.sources))
+    )

@@ -5,6 +5,7 @@ import sys
 from tests.quality import (
     anticholinergic,
     branches,
+    changed_rules,
     criteria,
     directions_read,
     drug_names,
@@ -36,6 +37,7 @@ MEASURES = {
         stopp_start,
         many_patients,
         vignettes,
+        changed_rules,
     )
 }
 for name in sys.argv[1:] or MEASURES:

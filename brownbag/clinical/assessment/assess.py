@@ -17,7 +17,7 @@ from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
 from brownbag.clinical.assessment.ranking import in_order
-from brownbag.clinical.assessment.rules import rule_findings
+from brownbag.clinical.assessment.rules import DUE_BY_AGE, rule_findings
 from brownbag.clinical.assessment.told_once import told_once
 from brownbag.clinical.knowledge import Knowledge
 from brownbag.clinical.knowledge.in_force import in_force
@@ -85,7 +85,8 @@ def check_pair(one: str, other: str, *, on: date, knowledge: Knowledge, vocabula
     record = Record(medications=(Medication(one), Medication(other)))
     found = assess(record, on=on, knowledge=knowledge, vocabulary=vocabulary)
     both = tuple(finding for finding in found.findings if finding.category in PAIR_CATEGORIES)
-    return replace(found, findings=both)
+    gaps = tuple(gap for gap in found.not_checked if gap != DUE_BY_AGE)
+    return replace(found, findings=both, not_checked=gaps)
 
 
 def pair_check(*, knowledge: Knowledge, vocabulary: Vocabulary, on: date | None = None) -> PairCheck:

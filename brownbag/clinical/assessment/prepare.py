@@ -70,7 +70,8 @@ class Prepared:
     """Everything the checks look at, worked out once.
 
     `by_name` is what is taken, in an order that does not depend on the list's;
-    `given_names` are other names for ingredients that the file itself gave.
+    `given_names` are other names for ingredients that the file itself gave; `test_titles` are
+    the words for a test by its LOINC code and by its name in the tables (`key:sodium`).
     """
 
     record: Record
@@ -88,6 +89,7 @@ class Prepared:
     stopped: tuple[Taken, ...] = ()
     clearance: Observation | None = None
     given_names: Mapping[str, str] = field(default_factory=dict)
+    test_titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def diagnoses(self) -> tuple[tuple[str, Condition], ...]:
@@ -158,6 +160,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
             for name in line.ingredients
             if (usual := _usual_name(name, vocabulary, facts)) != name
         },
+        test_titles=_titles_of(facts),
     )
 
 
@@ -249,6 +252,16 @@ def _tests_of(facts: Facts) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple
         {code: tuple(tests) for code, tests in by_code.items()},
         {name: tuple(tests) for name, tests in by_name.items()},
     )
+
+
+@lru_cache(maxsize=4)
+def _titles_of(facts: Facts) -> dict[str, str]:
+    """Return the words for a test, by code and by name; a code of several tests is called by the narrowest."""
+    found: dict[str, str] = {}
+    for row in sorted(facts.tests, key=lambda row: -len(row["loincs"])):
+        title = row["words"].split(";")[0].strip()
+        found |= {code.strip(): title for code in row["loincs"].split(";")} | {f"key:{row['test']}": title}
+    return found
 
 
 def _results(observations: Iterable[Observation], facts: Facts) -> dict[str, Observation]:

@@ -14,6 +14,8 @@ from brownbag.clinical.assessment.words import finding_id
 from brownbag.clinical.knowledge import Knowledge
 
 PARTS = ("takes", "with", "and_with")
+# Of someone whose age is not known this is said once, and not for each vaccine.
+DUE_BY_AGE = NotChecked("What is due at an age, such as vaccines", "Not known: age.")
 MILDER = {"high": "moderate", "moderate": "low", "low": "low"}
 
 
@@ -93,18 +95,32 @@ def _findings_of(
         case = Case(prepared, matched)
         if all(holds(name, wanted, case) for name, wanted in ready.others.items()):
             yield _finding(ready.rule, case, knowledge)
-        elif matched and case.missing and _only_missing(ready.others, case):
-            gap = f"Not known: {', '.join(sorted(set(case.missing)))}."
-            missing.add(NotChecked(_title(ready.rule, case), gap))
+            continue
+        gaps = _gaps(ready.others, case) if case.missing else []
+        if gaps and _is_about_them(ready, case):
+            missing.add(NotChecked(_title(ready.rule, case), f"Not known: {', '.join(gaps)}."))
+        elif gaps == ["age"]:
+            missing.add(DUE_BY_AGE)
 
 
-def _only_missing(others: dict[str, Any], case: Case) -> bool:
-    """Whether every other condition holds, so that the missing fact alone decides."""
+def _gaps(others: dict[str, Any], case: Case) -> list[str]:
+    """Return the facts whose absence alone decides; none when another condition does not hold."""
+    gaps: set[str] = set()
     for name, wanted in others.items():
         tried = Case(case.prepared, case.matched)
-        if not holds(name, wanted, tried) and not tried.missing:
-            return False
-    return True
+        if not holds(name, wanted, tried):
+            if not tried.missing:
+                return []
+            gaps.update(tried.missing)
+    return sorted(gaps)
+
+
+def _is_about_them(ready: Ready, case: Case) -> bool:
+    """Whether a medicine or a diagnosis of this person raises the question.
+
+    A rule that only looks at a result has no question for those who were never tested.
+    """
+    return bool(case.matched) or "has_condition" in ready.others
 
 
 def _matches(ready: Ready, prepared: Prepared) -> Iterator[tuple[Taken, ...]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from brownbag.clinical.knowledge.topics import SEVERITIES, URGENCIES, YES_NO
 
 RULE = {"rule", "title", "status", "when", "finding", "sources", "our_own_judgement", "examples", "review"}
 RULE_NEEDS = RULE - {"our_own_judgement"}
@@ -45,6 +48,7 @@ WHEN = {
     "allergic_to",
     "allergy_reaction_says",
     "not_immunized",
+    "list_does_not_say",
     "setting",
 }
 FINDING = {
@@ -62,6 +66,33 @@ FINDING = {
     "names_only",
 }
 FINDING_NEEDS = FINDING - {"related", "names_only"}
+YES = {
+    "also_locally",
+    "begun_in_order",
+    "no_reason_on_file",
+    "label_says_daily",
+    "pregnant",
+    "breastfeeding",
+}
+# The words of these headings are a closed list; each of the files spells them as they stand here.
+CLOSED = {"severity": SEVERITIES, "urgency": URGENCIES, "interrupts": YES_NO}
+NUMBERS = {
+    "age_at_least",
+    "age_below",
+    "kidney_function_below",
+    "kidney_function_at_least",
+    "with_begun_within_days",
+    "taken_longer_than_days",
+    "taken_at_most_days",
+}
+NUMBER = re.compile(r"\d+(\.\d+)?")
+# A condition about a medicine cannot be asked where none is named before.
+NEEDS_PART = {
+    "with": "takes",
+    "and_with": "with",
+    "begun_in_order": "with",
+    "with_begun_within_days": "with",
+}
 CITATION = {"source", "where", "supports", "does_not_support"}
 REVIEW_CHECKED = {"checked_by", "checked_on", "check_again_by"}
 
@@ -79,12 +110,36 @@ def problems_in_rule(name: str, rule: dict[str, Any], sources: set[str]) -> list
     found += _unknown(name, "when", rule["when"], WHEN) + _unknown(name, "finding", rule["finding"], FINDING)
     missing = sorted(FINDING_NEEDS - rule["finding"].keys())
     found += [f"{name}: finding lacks “{key}”." for key in missing]
+    found += _values(name, rule["when"]) + _grades(name, rule["finding"])
     found += _citations(name, rule["sources"], sources) + _examples(name, rule["examples"])
     return found + _review(name, rule["review"])
 
 
 def _unknown(name: str, part: str, given: dict[str, Any], allowed: set[str]) -> list[str]:
     return [f"{name}: {part} has the unknown heading “{key}”." for key in sorted(given.keys() - allowed)]
+
+
+def _values(name: str, when: dict[str, Any]) -> list[str]:
+    """Return a sentence for each condition that asks for something that cannot be."""
+    found = []
+    for heading, wanted in when.items():
+        if heading in YES and wanted != "yes":
+            found.append(f"{name}: {heading} is “{wanted}”; expected yes, or no such heading.")
+        if heading == "as_needed" and wanted not in YES_NO:
+            found.append(f"{name}: as_needed is “{wanted}”; expected yes or no.")
+        if heading in NUMBERS and not NUMBER.fullmatch(str(wanted)):
+            found.append(f"{name}: {heading} is “{wanted}”; expected a number.")
+        if heading in NEEDS_PART and NEEDS_PART[heading] not in when:
+            found.append(f"{name}: {heading} needs “{NEEDS_PART[heading]}” beside it.")
+    return found
+
+
+def _grades(name: str, finding: dict[str, Any]) -> list[str]:
+    return [
+        f"{name}: {key} is “{finding[key]}”; expected one of {', '.join(sorted(allowed))}."
+        for key, allowed in CLOSED.items()
+        if key in finding and finding[key] not in allowed
+    ]
 
 
 def _citations(name: str, citations: list[dict[str, str]], sources: set[str]) -> list[str]:
