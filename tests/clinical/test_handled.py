@@ -108,3 +108,42 @@ def test_simvastatin_beside_amlodipine_is_in_order_up_to_the_dose_of_the_label(s
 def test_a_heart_selective_beta_blocker_and_an_inhaler_go_together_in_copd(conditions, expected):
     lines = Medication("bisoprolol 5 mg tablet"), Medication("albuterol inhaler")
     assert severities(answer(*lines, conditions=conditions), "albuterol", "bisoprolol") == expected
+
+
+THYROID = Medication("levothyroxine 75 mcg tablet", directions="1 tablet every morning")
+
+
+@pytest.mark.parametrize(
+    ("iron", "expected"),
+    [
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet at bedtime"), []),
+        (
+            Medication(
+                "ferrous sulfate 325 mg tablet", directions="1 tablet daily, 4 hours apart from thyroid"
+            ),
+            [],
+        ),
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet at noon"), []),
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet daily"), ["low"]),
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet every morning"), ["low"]),
+        (
+            Medication(
+                "ferrous sulfate 325 mg tablet",
+                directions="1 tablet at bedtime",
+                how_taken="together with the thyroid pill",
+            ),
+            ["low"],
+        ),
+    ],
+)
+def test_thyroid_and_iron_hours_apart_are_in_order(iron, expected):
+    assert severities(answer(THYROID, iron), "ferrous", "levothyroxine") == expected
+
+
+@pytest.mark.parametrize(
+    ("puffs", "expected"), [("2 puffs twice daily", []), ("4 puffs twice daily", ["low"])]
+)
+def test_a_low_dose_by_inhaler_hardly_reaches_the_bones(puffs, expected):
+    line = Medication("Flovent HFA 110 mcg inhaler", directions=puffs)
+    found = answer(line, conditions=[Condition("Osteopenia")])
+    assert severities(found, "fluticasone", category="drug_condition") == expected
