@@ -12,6 +12,7 @@ from tests.quality import (
     kept_entries,
     made_names,
     many_patients,
+    own_vignettes,
     reconciling,
     stopp_start,
     vignettes,
@@ -32,6 +33,7 @@ MEASURES = {
         stopp_start,
         many_patients,
         vignettes,
+        own_vignettes,
     )
 }
 for name in sys.argv[1:] or MEASURES:
