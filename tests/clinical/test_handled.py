@@ -147,3 +147,28 @@ def test_a_low_dose_by_inhaler_hardly_reaches_the_bones(puffs, expected):
     line = Medication("Flovent HFA 110 mcg inhaler", directions=puffs)
     found = answer(line, conditions=[Condition("Osteopenia")])
     assert severities(found, "fluticasone", category="drug_condition") == expected
+
+
+def inr(value, days=8):
+    return Observation("INR", Decimal(value), loinc="6301-6", on=days_ago(days))
+
+
+@pytest.mark.parametrize(
+    ("begun", "result", "expected"),
+    [(400, inr("2.5"), []), (100, inr("2.5"), ["moderate"]), (400, inr("3.6"), ["moderate"])],
+)
+def test_warfarin_has_settled_on_a_medicine_of_many_months(begun, result, expected):
+    warfarin = Medication("warfarin 4 mg tablet", start=days_ago(900))
+    thyroid = Medication("levothyroxine 88 mcg tablet", start=days_ago(begun))
+    found = answer(warfarin, thyroid, results=[result])
+    assert severities(found, "levothyroxine", "warfarin") == expected
+
+
+@pytest.mark.parametrize(
+    ("directions", "expected"),
+    [("2 tablets daily for 5 days", []), ("1 tablet daily", ["moderate"])],
+)
+def test_a_few_days_of_prednisone_do_little_to_the_bones(directions, expected):
+    line = Medication("prednisone 20 mg tablet", directions=directions, start=days_ago(2))
+    found = answer(line, conditions=[Condition("Osteopenia")])
+    assert severities(found, "prednisone", category="drug_condition") == expected

@@ -111,3 +111,18 @@ def test_two_strengths_of_a_mixture_are_not_two_of_a_kind():
 def test_a_cream_or_eye_drops_beside_a_tablet_are_not_two_of_a_kind():
     assert of_one_kind("prednisone 10 mg tablet", "triamcinolone 0.1 % cream") == []
     assert of_one_kind("ciprofloxacin 500 mg tablet", "moxifloxacin 0.5 % eye drops") == []
+
+
+def test_two_statins_are_one_problem_and_not_also_an_interaction():
+    found = findings(Medication("simvastatin 40 mg tablet"), Medication("atorvastatin 80 mg tablet"))
+    both = [each.category for each in found if each.drugs == ("atorvastatin", "simvastatin")]
+    assert both == ["duplication"]
+
+
+def test_sore_joints_alone_are_not_yet_lupus_and_with_a_rash_and_fever_they_may_be():
+    def spoken(*symptoms):
+        found = findings(Medication("hydralazine 100 mg tablet"), symptoms=symptoms)
+        return [each.drugs for each in found if each.rule == "symptom_may_be_from"]
+
+    assert spoken("aching joints") == []
+    assert spoken("aching joints", "rash on cheeks") == [("hydralazine",), ("hydralazine",)]

@@ -64,6 +64,23 @@ def _dose_at_most(
     return None if above is None else not above
 
 
+def _dose_not_above(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Whether nothing says that more is taken in a day; a dose that is not known does not."""
+    return not _dose_above(rest, ingredient, taken, prepared, engine)
+
+
+def _course_at_most(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Whether the label ends it after so many days, and the course is not over."""
+    days, start = taken.directions.days, taken.medication.start
+    if days is None:
+        return None
+    return days <= int(rest) and (start is None or (prepared.on - start).days <= int(rest))
+
+
 def _begun_within(
     rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
 ) -> bool | None:
@@ -177,6 +194,8 @@ def _hours(taken: Taken) -> list[int]:
 _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = {
     "dose_above": _dose_above,
     "dose_at_most": _dose_at_most,
+    "dose_not_above": _dose_not_above,
+    "course_at_most": _course_at_most,
     "begun_within": _begun_within,
     "in_range": _in_range,
     "kidney_at_least": _kidney_at_least,
