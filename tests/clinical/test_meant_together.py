@@ -89,3 +89,9 @@ def test_a_proposed_new_dose_is_a_change_and_not_a_second_medicine():
     record = Record(person=Person(age=Decimal(60)), medications=(taken,), proposed=(proposed,))
     answer = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
     assert not [each for each in answer.findings if each.rule == "same_ingredient_twice"]
+
+
+def test_two_long_insulins_at_two_times_are_double_and_one_split_in_two_is_not():
+    lantus, toujeo = line("Lantus: 40 units at bedtime"), line("Toujeo: 30 units every morning")
+    assert doubled(lantus, toujeo) == [("insulin glargine",)]
+    assert doubled(line("Lantus: 20 units at bedtime"), line("Lantus: 20 units every morning")) == []

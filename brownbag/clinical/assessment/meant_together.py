@@ -27,7 +27,8 @@ SAYS_SO = re.compile(
 
 def meant_together(ingredient: str, one: Taken, other: Taken, engine: Engine) -> bool:
     """Return whether two products with one ingredient are meant to be taken side by side, as far as the lines show."""
-    side_by_side = _differ_in_kind(ingredient, one, other, engine) or _at_two_times(one, other)
+    split = one.name.casefold() == other.name.casefold() and _at_two_times(one, other)
+    side_by_side = split or _differ_in_kind(ingredient, one, other, engine)
     if _same_strength(one, other) and not side_by_side:
         return False
     if any(SAYS_SO.search(_text(each)) for each in (one, other)):

@@ -7,7 +7,8 @@ phrases of knowledge_base/directions/how_taken.txt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -113,12 +114,25 @@ def compare_with_taking(label: Directions, how_taken: str) -> tuple[Difference, 
     taking = _as_label(read(how_taken), label)
     kinds = _kinds_shown(shown, label, taking)
     found = [Difference(kind, label.text, how_taken) for kind in kinds]
-    if label.outcome != "understood" or taking is None:
+    if label.outcome != "understood":
         return tuple(found)
+    if taking is None:
+        return tuple(found or _by_clause(label, how_taken))
     found += _routes(label, taking)
     if not kinds or kinds == ["daily_not_as_needed"]:
         found += [*_amounts(label, taking), *_times(label, taking)]
     return tuple(found)
+
+
+def _by_clause(label: Directions, how_taken: str) -> list[Difference]:
+    """Return the amounts that one clause of a longer story gives: "opens the capsule, once a day"."""
+    clauses = [clause.strip() for clause in re.split(r"[,;.]\s", how_taken) if clause.strip()]
+    for clause in clauses if len(clauses) > 1 else ():
+        taking = _as_label(read(clause), label)
+        found = _amounts(label, taking) if taking is not None else []
+        if found:
+            return [replace(each, second=how_taken) for each in found]
+    return []
 
 
 def amount_taken(label: Directions, how_taken: str) -> Decimal | None:

@@ -100,6 +100,8 @@ def findings(**line):
         ("Take 1 tablet daily", "never started", "not_taken", "adherence"),
         ("Take 1 tablet daily", "ran out last week", "stopped_early", "adherence"),
         ("Take 1 tablet daily", "cuts them in half to make it last", "half_tablets", "adherence"),
+        ("Take 1 tablet daily", "half a tablet, my thighs hurt", "half_tablets", "adherence"),
+        ("Take 1 capsule twice daily", "opens it on applesauce, once a day", "less", "adherence"),
         ("Take 1 tablet daily", "doubles up to catch up", "doubled_after_missed", "wrong_directions"),
         ("Take 1 tablet daily as needed", "every night", "as_needed_daily", "prn_overuse"),
     ],

@@ -15,18 +15,34 @@ SERIOUS = frozenset({"call_911", "call_now"})
 
 
 def symptoms(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
-    """Yield a finding for each symptom and ingredient that is commonly, or dangerously, behind it."""
+    """Yield a finding for each sign of an ingredient, commonly or dangerously behind it, that the person's words name."""
     for ingredient, taken in each_ingredient(prepared):
+        rows: dict[str, Row] = {}
+        told: dict[str, list[str]] = {}
         for symptom in _said(taken, prepared):
             row = _behind(symptom, engine.facts.of("signs", ingredient), prepared)
-            grade = engine.grade(MECHANISM, what_to_do=row["what_to_do"]) if row else None
-            if row and grade:
-                places = {"symptom": symptom, "how_often": row["how_often"], "why": row.get("sign", "")}
-                fact = Fact("says", symptom)
-                related = (row["sign"].replace("_", " "), symptom)
-                yield about(
-                    MECHANISM, grade, engine, ingredient, taken, row, places, facts=(fact,), related=related
-                )
+            if row:
+                rows.setdefault(row["sign"], row)
+                told.setdefault(row["sign"], []).append(symptom)
+        for sign, row in rows.items():
+            grade = engine.grade(MECHANISM, what_to_do=row["what_to_do"])
+            if grade:
+                yield _finding(row, grade, told[sign], ingredient, taken, engine)
+
+
+def _finding(row: Row, grade: Row, told: list[str], ingredient: str, taken: Taken, engine: Engine) -> Finding:
+    places = {"symptom": "; ".join(told), "how_often": row["how_often"], "why": row["sign"]}
+    return about(
+        MECHANISM,
+        grade,
+        engine,
+        ingredient,
+        taken,
+        row,
+        places,
+        facts=[Fact("says", symptom) for symptom in told],
+        related=(row["sign"].replace("_", " "), *told),
+    )
 
 
 def _said(taken: Taken, prepared: Prepared) -> tuple[str, ...]:
