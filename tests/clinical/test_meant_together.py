@@ -42,6 +42,10 @@ def doubled(*lines):
         ("nicotine patch 21 mg: Apply 1 patch daily", "nicotine gum 4 mg: Chew 1 piece as needed"),
         ("albuterol inhaler: 2 puffs as needed", "albuterol nebulizer solution: 1 vial as needed"),
         (
+            "OxyContin 20 mg tablet: 1 tablet every 12 hours",
+            "Roxicodone 5 mg tablet: 1 tablet every 6 hours as needed",
+        ),
+        (
             "morphine ER 30 mg tablet: 1 tablet every 12 hours",
             "morphine 15 mg tablet: 1 tablet every 4 hours as needed",
         ),

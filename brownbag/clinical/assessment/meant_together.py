@@ -18,7 +18,19 @@ LONG_AND_SHORT = frozenset(
 )
 # The same rescue medicine as a spray and for the nebulizer.
 TWO_DEVICES = frozenset({"albuterol", "levalbuterol", "ipratropium"})
-LONG_FORMS = LONG_ACTING | {"patch", "contin"}
+# Trade names of long-acting opioids say it without a word such as ER.
+LONG_FORMS = LONG_ACTING | {
+    "patch",
+    "contin",
+    "oxycontin",
+    "kadian",
+    "xtampza",
+    "hysingla",
+    "zohydro",
+    "belbuca",
+    "butrans",
+    "duragesic",
+}
 SAYS_SO = re.compile(
     r"\b(for a total|total of|total dose|together with|along with|in addition to|plus|alternat\w+|combined)\b"
     r"|\bwith (?:a |one |the |1 )?[0-9.]+ ?(?:mg|mcg|units?|tablet|tab)\b"

@@ -15,7 +15,9 @@ HOURS_APART = 4
 TOGETHER = (
     "together",
     "same time",
-    "with her iron",
+    "with her ",
+    "with his ",
+    "with my ",
     "with breakfast",
     "at breakfast",
     "with coffee",
