@@ -60,6 +60,16 @@ def test_below_the_kidney_limit_it_is_found_and_at_the_limit_it_is_not():
     assert found(person(results=[kidney(30)]), limits(), "kidney_limit") == []
 
 
+@pytest.mark.parametrize(
+    ("directions", "expected"),
+    [("Take 1 tablet after dialysis", []), ("Take 1 tablet daily", [("moderate", "next_visit")])],
+)
+def test_directions_by_the_days_of_dialysis_are_made_for_these_kidneys(directions, expected):
+    made = limits(below="60", action="reduce")
+    record = person(taking(directions=directions), results=[kidney(8)])
+    assert found(record, made, "kidney_limit") == expected
+
+
 def test_without_a_kidney_function_it_is_said_so():
     assert "first: Not known: kidney function" in not_checked(person(), limits())
 
@@ -227,6 +237,21 @@ def test_while_breastfeeding():
 def test_an_allergy_by_ingredient_and_group(substance, kind, expected):
     record = Record(
         medications=(Medication("amoxicillin 500 mg"),), allergies=(Allergy(substance, kind=kind),)
+    )
+    assert found(record, release(), "allergy_on_file") == expected
+
+
+@pytest.mark.parametrize(
+    ("substance", "reaction", "expected"),
+    [
+        ("penicillin", "nausea", []),
+        ("penicillin", "nausea, then hives", [("high", "today")]),
+        ("amoxicillin", "upset stomach", [("low", "next_visit")]),
+    ],
+)
+def test_an_upset_stomach_among_the_allergies_is_a_side_effect(substance, reaction, expected):
+    record = Record(
+        medications=(Medication("amoxicillin 500 mg"),), allergies=(Allergy(substance, reaction=reaction),)
     )
     assert found(record, release(), "allergy_on_file") == expected
 

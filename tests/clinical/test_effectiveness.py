@@ -107,6 +107,13 @@ def test_a_medicine_that_was_just_begun_has_its_time_to_work(begun, expected):
     assert found(line, rule="beyond_the_goal", conditions=["Gout"], results=results) == expected
 
 
+def test_an_insulin_begun_after_the_value_has_answered_it_already():
+    insulin = Medication("Basaglar", directions="14 units at bedtime", start=ON - timedelta(days=20))
+    results = [("A1c", "9.1", None)]
+    lines = (METFORMIN, insulin)
+    assert found(*lines, rule="beyond_the_goal", conditions=["Type 2 diabetes"], results=results) == []
+
+
 def test_one_finding_names_all_medicines_for_the_goal():
     findings = answer(
         LISINOPRIL,

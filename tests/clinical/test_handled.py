@@ -108,3 +108,67 @@ def test_simvastatin_beside_amlodipine_is_in_order_up_to_the_dose_of_the_label(s
 def test_a_heart_selective_beta_blocker_and_an_inhaler_go_together_in_copd(conditions, expected):
     lines = Medication("bisoprolol 5 mg tablet"), Medication("albuterol inhaler")
     assert severities(answer(*lines, conditions=conditions), "albuterol", "bisoprolol") == expected
+
+
+THYROID = Medication("levothyroxine 75 mcg tablet", directions="1 tablet every morning")
+
+
+@pytest.mark.parametrize(
+    ("iron", "expected"),
+    [
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet at bedtime"), []),
+        (
+            Medication(
+                "ferrous sulfate 325 mg tablet", directions="1 tablet daily, 4 hours apart from thyroid"
+            ),
+            [],
+        ),
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet at noon"), []),
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet daily"), ["low"]),
+        (Medication("ferrous sulfate 325 mg tablet", directions="1 tablet every morning"), ["low"]),
+        (
+            Medication(
+                "ferrous sulfate 325 mg tablet",
+                directions="1 tablet at bedtime",
+                how_taken="together with the thyroid pill",
+            ),
+            ["low"],
+        ),
+    ],
+)
+def test_thyroid_and_iron_hours_apart_are_in_order(iron, expected):
+    assert severities(answer(THYROID, iron), "ferrous", "levothyroxine") == expected
+
+
+@pytest.mark.parametrize(
+    ("puffs", "expected"), [("2 puffs twice daily", []), ("4 puffs twice daily", ["low"])]
+)
+def test_a_low_dose_by_inhaler_hardly_reaches_the_bones(puffs, expected):
+    line = Medication("Flovent HFA 110 mcg inhaler", directions=puffs)
+    found = answer(line, conditions=[Condition("Osteopenia")])
+    assert severities(found, "fluticasone", category="drug_condition") == expected
+
+
+def inr(value, days=8):
+    return Observation("INR", Decimal(value), loinc="6301-6", on=days_ago(days))
+
+
+@pytest.mark.parametrize(
+    ("begun", "result", "expected"),
+    [(400, inr("2.5"), []), (100, inr("2.5"), ["moderate"]), (400, inr("3.6"), ["moderate"])],
+)
+def test_warfarin_has_settled_on_a_medicine_of_many_months(begun, result, expected):
+    warfarin = Medication("warfarin 4 mg tablet", start=days_ago(900))
+    thyroid = Medication("levothyroxine 88 mcg tablet", start=days_ago(begun))
+    found = answer(warfarin, thyroid, results=[result])
+    assert severities(found, "levothyroxine", "warfarin") == expected
+
+
+@pytest.mark.parametrize(
+    ("directions", "expected"),
+    [("2 tablets daily for 5 days", []), ("1 tablet daily", ["moderate"])],
+)
+def test_a_few_days_of_prednisone_do_little_to_the_bones(directions, expected):
+    line = Medication("prednisone 20 mg tablet", directions=directions, start=days_ago(2))
+    found = answer(line, conditions=[Condition("Osteopenia")])
+    assert severities(found, "prednisone", category="drug_condition") == expected

@@ -42,6 +42,10 @@ def doubled(*lines):
         ("nicotine patch 21 mg: Apply 1 patch daily", "nicotine gum 4 mg: Chew 1 piece as needed"),
         ("albuterol inhaler: 2 puffs as needed", "albuterol nebulizer solution: 1 vial as needed"),
         (
+            "OxyContin 20 mg tablet: 1 tablet every 12 hours",
+            "Roxicodone 5 mg tablet: 1 tablet every 6 hours as needed",
+        ),
+        (
             "morphine ER 30 mg tablet: 1 tablet every 12 hours",
             "morphine 15 mg tablet: 1 tablet every 4 hours as needed",
         ),
@@ -96,3 +100,9 @@ def test_a_tablet_and_a_spray_for_the_same_attack_are_two_ways_and_two_sprays_ar
     spray = line("nitroglycerin 0.4 mg spray: 1 spray as needed for chest pain", route="translingual")
     assert doubled(tablet, spray) == []
     assert doubled(tablet, tablet) == [("nitroglycerin",)]
+
+
+def test_two_long_insulins_at_two_times_are_double_and_one_split_in_two_is_not():
+    lantus, toujeo = line("Lantus: 40 units at bedtime"), line("Toujeo: 30 units every morning")
+    assert doubled(lantus, toujeo) == [("insulin glargine",)]
+    assert doubled(line("Lantus: 20 units at bedtime"), line("Lantus: 20 units every morning")) == []

@@ -148,3 +148,18 @@ def test_which_of_several_may_stop_is_said_before_and_the_wider_question_is_drop
     wider = replace(one, id="2", rule="two_of_a_kind", drugs=("famotidine", "omeprazole"), title="Two")
     assert [each.id for each in told_once([one, wider])] == ["1"]
     assert [each.id for each in told_once([wider, one])] == ["2", "1"]
+
+
+def test_two_statins_are_one_problem_and_not_also_an_interaction():
+    found = findings(Medication("simvastatin 40 mg tablet"), Medication("atorvastatin 80 mg tablet"))
+    both = [each.category for each in found if each.drugs == ("atorvastatin", "simvastatin")]
+    assert both == ["duplication"]
+
+
+def test_sore_joints_alone_are_not_yet_lupus_and_with_a_rash_and_fever_they_may_be():
+    def spoken(*symptoms):
+        found = findings(Medication("hydralazine 100 mg tablet"), symptoms=symptoms)
+        return [each.drugs for each in found if each.rule == "symptom_may_be_from"]
+
+    assert spoken("aching joints") == []
+    assert spoken("aching joints", "rash on cheeks") == [("hydralazine",)]

@@ -15,6 +15,7 @@ from tests.quality import (
     kept_entries,
     made_names,
     many_patients,
+    own_vignettes,
     reconciling,
     stopp_start,
     vignettes,
@@ -38,6 +39,7 @@ MEASURES = {
         many_patients,
         vignettes,
         changed_rules,
+        own_vignettes,
     )
 }
 for name in sys.argv[1:] or MEASURES:

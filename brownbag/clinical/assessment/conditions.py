@@ -9,6 +9,7 @@ from typing import Any
 
 from brownbag.clinical.assessment.finding import Fact
 from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.side_effect_on_file import is_side_effect
 from brownbag.clinical.person.record import Observation
 
 
@@ -261,7 +262,7 @@ def _breastfeeding(wanted: Any, case: Case) -> bool:
 
 def _allergic_to(wanted: Any, case: Case) -> bool:
     for allergy in case.prepared.record.allergies:
-        if any(word in allergy.substance.casefold() for word in wanted):
+        if any(word in allergy.substance.casefold() for word in wanted) and not is_side_effect(allergy):
             reaction = f" ({allergy.reaction})" if allergy.reaction else ""
             case.facts.append(Fact("allergy", f"{allergy.substance}{reaction}", None, allergy.since))
             return True

@@ -18,6 +18,7 @@ from brownbag.clinical.assessment.words import cited
 
 Row = Mapping[str, str]
 SILENT = "silent"
+SETTLED = "settled:"
 
 
 def as_handled(
@@ -48,6 +49,7 @@ def _answer(finding: Finding, prepared: Prepared, engine: Engine) -> Row | None:
         and name in held_by
         and _is_about(row, name, finding, engine)
         and _is_newer_than_the_medicines(row["when"], finding, prepared)
+        and _is_settled(row["when"], finding, prepared)
         and _all_hold(row["when"], name, held_by[name], prepared, engine)
     ]
     order = (SILENT, "low", "moderate")
@@ -77,8 +79,21 @@ def _is_newer_than_the_medicines(when: str, finding: Finding, prepared: Prepared
     return all(on is not None and on > start for on in measured for start in starts)
 
 
+def _is_settled(when: str, finding: Finding, prepared: Prepared) -> bool:
+    """Whether all medicines of a finding were begun longer ago than a row asks for, by the starts on file."""
+    days = [int(part.removeprefix(SETTLED)) for part in when.split(" and ") if part.startswith(SETTLED)]
+    if not days:
+        return True
+    starts = {each.medication.key: each.medication.start for each in prepared.taken}
+    begun = [starts.get(key) for key in finding.lines]
+    return bool(begun) and all(
+        start is not None and (prepared.on - start).days > max(days) for start in begun
+    )
+
+
 def _all_hold(when: str, name: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool:
-    return all(holds(part, name, taken, prepared, engine) for part in when.split(" and "))
+    parts = [part for part in when.split(" and ") if not part.startswith(SETTLED)]
+    return all(holds(part, name, taken, prepared, engine) for part in parts)
 
 
 def _milder(finding: Finding, row: Row) -> Finding:

@@ -18,7 +18,19 @@ LONG_AND_SHORT = frozenset(
 )
 # The same rescue medicine as a spray and for the nebulizer.
 TWO_DEVICES = frozenset({"albuterol", "levalbuterol", "ipratropium"})
-LONG_FORMS = LONG_ACTING | {"patch", "contin"}
+# Trade names of long-acting opioids say it without a word such as ER.
+LONG_FORMS = LONG_ACTING | {
+    "patch",
+    "contin",
+    "oxycontin",
+    "kadian",
+    "xtampza",
+    "hysingla",
+    "zohydro",
+    "belbuca",
+    "butrans",
+    "duragesic",
+}
 SAYS_SO = re.compile(
     r"\b(for a total|total of|total dose|together with|along with|in addition to|plus|alternat\w+|combined)\b"
     r"|\bwith (?:a |one |the |1 )?[0-9.]+ ?(?:mg|mcg|units?|tablet|tab)\b"
@@ -27,7 +39,8 @@ SAYS_SO = re.compile(
 
 def meant_together(ingredient: str, one: Taken, other: Taken, engine: Engine) -> bool:
     """Return whether two products with one ingredient are meant to be taken side by side, as far as the lines show."""
-    side_by_side = _differ_in_kind(ingredient, one, other, engine) or _at_two_times(one, other)
+    split = one.name.casefold() == other.name.casefold() and _at_two_times(one, other)
+    side_by_side = split or _differ_in_kind(ingredient, one, other, engine)
     if _same_strength(one, other) and not side_by_side:
         return False
     if any(SAYS_SO.search(_text(each)) for each in (one, other)):

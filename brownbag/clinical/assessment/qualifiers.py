@@ -9,6 +9,20 @@ from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.vocabulary.text import words_of
 
+# Roughly when the moments of a day are; our own judgement.
+HOUR_OF = {"morning": 8, "noon": 12, "midday": 12, "afternoon": 15, "evening": 18, "bedtime": 22, "night": 22}
+HOURS_APART = 4
+TOGETHER = (
+    "together",
+    "same time",
+    "with her ",
+    "with his ",
+    "with my ",
+    "with breakfast",
+    "at breakfast",
+    "with coffee",
+    "all at once",
+)
 LONG_ACTING = frozenset(
     ["er", "xr", "xl", "sr", "cr", "la", "cd", "cc", "dr", "ec", "retard", "extended", "sustained", "osmotic"]
 )
@@ -50,6 +64,23 @@ def _dose_at_most(
 ) -> bool | None:
     above = _dose_above(rest, ingredient, taken, prepared, engine)
     return None if above is None else not above
+
+
+def _dose_not_above(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Whether nothing says that more is taken in a day; a dose that is not known does not."""
+    return not _dose_above(rest, ingredient, taken, prepared, engine)
+
+
+def _course_at_most(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Whether the label ends it after so many days, and the course is not over."""
+    days, start = taken.directions.days, taken.medication.start
+    if days is None:
+        return None
+    return days <= int(rest) and (start is None or (prepared.on - start).days <= int(rest))
 
 
 def _begun_within(
@@ -126,9 +157,47 @@ def _with(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: 
     return any(name in members for name in others)
 
 
+def _apart(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    """Whether a medicine is taken hours apart from all medicines of a group, by what label and person say."""
+    members = engine.knowledge.members([rest])
+    others = [each for each in prepared.taken if each is not taken and members & set(each.ingredients)]
+    told = [
+        f"{each.medication.directions} {each.medication.how_taken}".casefold() for each in (taken, *others)
+    ]
+    if any(word in text for text in told for word in TOGETHER):
+        return False
+    return all(
+        _says_apart(told[0]) or _says_apart(text) or _hours_apart(taken, each)
+        for text, each in zip(told[1:], others, strict=True)
+    )
+
+
+def _says_apart(text: str) -> bool:
+    return any(
+        word in text for word in ("hours apart", "hours before", "hours after", "separate", "apart from")
+    )
+
+
+def _hours_apart(one: Taken, other: Taken) -> bool:
+    first, second = _hours(one), _hours(other)
+    return bool(first and second) and all(abs(a - b) >= HOURS_APART for a in first for b in second)
+
+
+def _hours(taken: Taken) -> list[int]:
+    """Return the hours of the day that the label names, roughly; empty where it names none."""
+    timings = [phase.timing for phase in taken.directions.phases]
+    named = [time for timing in timings for time in timing.times_of_day]
+    clock = [
+        int(time.split(":")[0]) for timing in timings for time in timing.clock_times if time[:1].isdigit()
+    ]
+    return clock or [HOUR_OF[time] for time in named if time in HOUR_OF]
+
+
 _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = {
     "dose_above": _dose_above,
     "dose_at_most": _dose_at_most,
+    "dose_not_above": _dose_not_above,
+    "course_at_most": _course_at_most,
     "begun_within": _begun_within,
     "in_range": _in_range,
     "kidney_at_least": _kidney_at_least,
@@ -138,4 +207,5 @@ _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = 
     "form": _form,
     "use": _use,
     "with": _with,
+    "apart": _apart,
 }

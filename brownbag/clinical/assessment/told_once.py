@@ -18,6 +18,8 @@ def told_once(ranked: Iterable[Finding]) -> list[Finding]:
     whether the second of two medicines answers the first is one question; what a
     medicine does in one illness is said once, though age makes it worse.
     """
+    ranked = list(ranked)
+    doubled = {frozenset(each.drugs) for each in ranked if each.category == "duplication"}
     kept: list[Finding] = []
     cascades: set[tuple[str, ...]] = set()
     place: dict[tuple[str, str], int] = {}
@@ -32,7 +34,7 @@ def told_once(ranked: Iterable[Finding]) -> list[Finding]:
         if stronger is not None:
             kept[stronger] = _with_sources(kept[stronger], finding)
             continue
-        if _is_said_more_exactly(finding, kept):
+        if _is_said_more_exactly(finding, kept) or _is_of_a_double(finding, doubled):
             continue
         alike = (finding.rule, finding.title)
         if alike in place and finding.lines == kept[place[alike]].lines:
@@ -68,6 +70,15 @@ def _said_of_the_same_diagnosis(finding: Finding, kept: list[Finding]) -> int | 
 
 def _diagnoses(finding: Finding) -> set[str]:
     return {fact.value for fact in finding.facts_used if fact.what == "condition"}
+
+
+def _is_of_a_double(finding: Finding, doubled: set[frozenset[str]]) -> bool:
+    """Whether it is an interaction of two medicines of which one should go: the doubling says it."""
+    return (
+        finding.category == "drug_interaction"
+        and finding.severity != "high"
+        and frozenset(finding.drugs) in doubled
+    )
 
 
 def _is_said_more_exactly(finding: Finding, kept: list[Finding]) -> bool:

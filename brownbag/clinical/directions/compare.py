@@ -7,7 +7,8 @@ phrases of knowledge_base/directions/how_taken.txt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +22,7 @@ from brownbag.clinical.directions.tokens import is_mark, said, tokens_of
 FOLDER = files("brownbag.knowledge_base") / "directions"
 # A person says "2 pills" of tablets and capsules alike.
 SOLID = frozenset({"", "tablet", "capsule", "pill"})
+EVERY_DAY = re.compile(r"(?<!once )(?<!one )(?<!1 )\b(?:every|each) day\b")
 FILLERS = frozenset(
     [
         "i",
@@ -113,12 +115,35 @@ def compare_with_taking(label: Directions, how_taken: str) -> tuple[Difference, 
     taking = _as_label(read(how_taken), label)
     kinds = _kinds_shown(shown, label, taking)
     found = [Difference(kind, label.text, how_taken) for kind in kinds]
-    if label.outcome != "understood" or taking is None:
+    if label.outcome != "understood":
         return tuple(found)
+    if taking is None:
+        return tuple(found or _by_clause(label, how_taken))
     found += _routes(label, taking)
     if not kinds or kinds == ["daily_not_as_needed"]:
         found += [*_amounts(label, taking), *_times(label, taking)]
     return tuple(found)
+
+
+def _by_clause(label: Directions, how_taken: str) -> list[Difference]:
+    """Return the amounts that one clause of a longer story gives: "opens the capsule, once a day"."""
+    clauses = [clause.strip() for clause in re.split(r"[,;.]\s", how_taken) if clause.strip()]
+    for clause in clauses if len(clauses) > 1 else ():
+        taking = _as_label(read(clause), label)
+        found = (_amounts(label, taking) or _doses(label, taking)) if taking is not None else []
+        if found:
+            return [replace(each, second=how_taken) for each in found]
+    return []
+
+
+def _doses(label: Directions, taking: Directions) -> list[Difference]:
+    """A dose told without a time, held against the one of the label: "half a tablet"."""
+    if len(label.phases) != 1 or len(taking.phases) != 1 or label.as_needed:
+        return []
+    one, other = label.phases[0].dose, taking.phases[0].dose
+    if one is None or other is None or taking.amount_per_day is not None or other.high >= one.low:
+        return []
+    return [_difference("less", label, taking, share=other.high / one.high)]
 
 
 def amount_taken(label: Directions, how_taken: str) -> Decimal | None:
@@ -202,7 +227,12 @@ def _amounts(first: Directions, second: Directions) -> list[Difference]:
 
 
 def _amount(second: Directions, first: Directions) -> Decimal | None:
-    """The amount a day; "takes it once a day" keeps the amount of the label's dose."""
+    """The amount a day; "takes it once a day" keeps the amount of the label's dose.
+
+    "Every day" alone says that none is left out, not how often on a day.
+    """
+    if EVERY_DAY.search(second.text.casefold()) and not any(phase.dose for phase in second.phases):
+        return None
     if second.amount_per_day is not None:
         return second.amount_per_day
     doses = {phase.dose for phase in first.phases}

@@ -177,16 +177,16 @@ def _qualifier(line: Line, column: str, known: Known) -> list[str]:
 
 def _rest_fits(kind: str, rest: str, known: Known) -> bool:
     first, _, others = rest.partition(" ")
-    if kind in ("dose_above", "dose_at_most"):
+    if kind in ("dose_above", "dose_at_most", "dose_not_above"):
         return _number(first) is not None and bool(others)
-    if kind in ("longer_than_days", "begun_within", "kidney_at_least"):
+    if kind in ("longer_than_days", "begun_within", "kidney_at_least", "course_at_most", "settled"):
         return rest.isdigit()
     if kind == "in_range":
         numbers = [_number(each) for each in others.split(" ")]
         return first in known.tests and len(numbers) == 3 and None not in numbers
     if kind == "since":
         return first in known.conditions and others.isdigit()
-    if kind == "with":
+    if kind in ("with", "apart"):
         return not rest.startswith("@") or rest[1:] in known.groups
     return rest in known.conditions if kind == "use" else bool(rest)
 

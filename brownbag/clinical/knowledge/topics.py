@@ -193,5 +193,5 @@ TOPICS: dict[str, Topic] = {
     ),
 }
 QUALIFIER_KINDS = _words(
-    "dose_above dose_at_most longer_than_days begun_within form use with in_range kidney_at_least since says"
+    "dose_above dose_at_most longer_than_days begun_within form use with in_range kidney_at_least since says apart dose_not_above course_at_most settled"
 )

@@ -69,16 +69,21 @@ def _is_beyond_often_enough(grade: Row, result: Observation, prepared: Prepared)
 def _medicines(
     grade: Row, result: Observation, prepared: Prepared, engine: Engine
 ) -> list[tuple[str, Taken]]:
-    """Return the medicines that are meant for it and had their time before the value was measured."""
+    """Return the medicines that are meant for it; none where one of them had no time to work before the value.
+
+    Who began an insulin after the A1c has answered it already.
+    """
     members = engine.knowledge.members(grade["medicines"].split())
     settles = timedelta(days=int(grade.get("settles_days", 0)))
     found = {
         name: taken
         for taken in reversed(prepared.by_name)
-        if not taken.is_local and taken.medication.status == "active" and not _is_new(taken, result, settles)
+        if not taken.is_local and taken.medication.status == "active"
         for name in taken.ingredients
         if name in members
     }
+    if any(_is_new(taken, result, settles) for taken in found.values()):
+        return []
     return sorted(found.items(), key=lambda each: each[0])
 
 

@@ -24,6 +24,8 @@ def no_reason_on_file(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         uses = engine.facts.of("uses", ingredient)
         if line.source not in ("", "rx") or taken.known.sold != "rx" or line.indication.strip() or not uses:
             continue
+        if any(phase.as_needed_for for phase in taken.directions.phases):
+            continue
         if not any(use["condition"] in prepared.conditions for use in uses):
             grade = engine.words(MECHANISM)["grades"][0]
             missing = [f"what {taken.name} is for"]

@@ -8,6 +8,7 @@ from brownbag.clinical.assessment.about_one import about, each_ingredient, grade
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.side_effect_on_file import is_side_effect
 from brownbag.clinical.person.record import Allergy
 from brownbag.clinical.vocabulary.text import words_of
 
@@ -56,13 +57,21 @@ def allergies(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
             how, group = _relation(ingredient, named, groups, engine)
             if not how:
                 continue
-            mild = allergy.kind == "intolerance"
-            how = {"same": "same_intolerance", "group": "group_intolerance"}.get(how, how) if mild else how
+            how = _as_told(how, allergy)
             grade = graded(MECHANISM, engine, how=how, group=group)
             places = _places(allergy, how, group, engine)
             reaction = f" ({allergy.reaction})" if allergy.reaction else ""
             fact = Fact("allergy", f"{allergy.substance}{reaction}", None, allergy.since)
             yield about(MECHANISM, grade, engine, ingredient, taken, None, places, facts=(fact,))
+
+
+def _as_told(how: str, allergy: Allergy) -> str:
+    """Return how a medicine is related, in view of what is told: an intolerance is milder, a side effect the mildest."""
+    if is_side_effect(allergy):
+        return "same_side_effect" if how == "same" else "other_side_effect"
+    if allergy.kind == "intolerance":
+        return {"same": "same_intolerance", "group": "group_intolerance"}.get(how, how)
+    return how
 
 
 def _relation(ingredient: str, named: tuple[str, ...], groups: set[str], engine: Engine) -> tuple[str, str]:
@@ -85,6 +94,7 @@ def _places(allergy: Allergy, how: str, group: str, engine: Engine) -> dict[str,
     relation = {
         "same": "the same medicine",
         "same_intolerance": "the same medicine",
+        "same_side_effect": "the same medicine",
         "cross": f"one of the {title}, which some people with this allergy react to as well",
     }.get(how, f"of the same kind ({title})")
     return {

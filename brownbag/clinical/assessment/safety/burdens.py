@@ -19,12 +19,18 @@ def burdens(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         carrying = [
             (ingredient, taken, engine.facts.level(when["load"], ingredient))
             for ingredient, taken in each_ingredient(prepared)
+            if not (when["load"] == "anticholinergic" and _is_inhaled(taken))
         ]
         carrying = [each for each in carrying if each[2] >= int(when["from_level"])]
         total = sum(level for _, _, level in carrying)
         grade = _grade(mechanism["grades"], total, prepared.age)
         if grade and len(carrying) >= int(when["medicines"]):
             yield _finding(mechanism, grade, carrying, total, prepared, engine)
+
+
+def _is_inhaled(taken: Taken) -> bool:
+    """Whether it works in the lungs, so that little of it reaches the brain and the bladder."""
+    return (taken.medication.route or taken.known.route) == "inhaled"
 
 
 def _grade(grades: list[dict[str, str]], total: int, age: int | None) -> dict[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,10 @@ from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
 from brownbag.clinical.person.record import Observation
 
 MECHANISM = "kidney_limit"
+# Such directions are made for these kidneys already.
+AFTER_DIALYSIS = re.compile(
+    r"\b(?:after|post|following|each|on)\W+(?:\w+\W+){0,2}(?:dialysis|hemodialysis|hd)\b"
+)
 # How far above a limit a clearance counts as near it; our own judgement.
 NEAR = Decimal("1.25")
 DO = {"avoid": "Stop or replace", "reduce": "Lower", "watch": "Watch"}
@@ -56,6 +61,8 @@ def _finding(
     row: Row, kidney: Observation, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
 ) -> Iterator[Finding]:
     action, missing = row["action"], []
+    if action != "avoid" and AFTER_DIALYSIS.search(taken.medication.directions.casefold()):
+        return
     limit = f"below {row['below']} mL/min: {action}"
     if action == "reduce" and row.get("max_per_day"):
         amount = prepared.drug_per_day(ingredient, row.get("unit", "mg"))

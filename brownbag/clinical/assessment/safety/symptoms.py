@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
-from brownbag.clinical.vocabulary.text import words_of
+from brownbag.clinical.vocabulary.complaints import names_complaint
 
 MECHANISM = "symptom_may_be_from"
 SERIOUS = frozenset({"call_911", "call_now"})
 
 
 def symptoms(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
-    """Yield a finding for each symptom and ingredient that is commonly, or dangerously, behind it."""
+    """Yield a finding for each sign of an ingredient, commonly or dangerously behind it, that the person's words name."""
     for ingredient, taken in each_ingredient(prepared):
+        rows: dict[str, Row] = {}
+        told: dict[str, list[str]] = {}
         for symptom in _said(taken, prepared):
-            row = _behind(symptom, engine.facts.of("signs", ingredient))
-            grade = engine.grade(MECHANISM, what_to_do=row["what_to_do"]) if row else None
-            if row and grade:
-                places = {"symptom": symptom, "how_often": row["how_often"], "why": row.get("sign", "")}
-                fact = Fact("says", symptom)
-                related = (row["sign"].replace("_", " "), symptom)
-                yield about(
-                    MECHANISM, grade, engine, ingredient, taken, row, places, facts=(fact,), related=related
-                )
+            row = _behind(symptom, engine.facts.of("signs", ingredient), prepared)
+            if row:
+                rows.setdefault(row["sign"], row)
+                told.setdefault(row["sign"], []).append(symptom)
+        for sign, row in rows.items():
+            grade = engine.grade(MECHANISM, what_to_do=row["what_to_do"])
+            if grade:
+                yield _finding(row, grade, told[sign], ingredient, taken, engine)
+
+
+def _finding(row: Row, grade: Row, told: list[str], ingredient: str, taken: Taken, engine: Engine) -> Finding:
+    places = {"symptom": "; ".join(told), "how_often": row["how_often"], "why": row["sign"]}
+    return about(
+        MECHANISM,
+        grade,
+        engine,
+        ingredient,
+        taken,
+        row,
+        places,
+        facts=[Fact("says", symptom) for symptom in told],
+        related=(row["sign"].replace("_", " "), *told),
+    )
 
 
 def _said(taken: Taken, prepared: Prepared) -> tuple[str, ...]:
@@ -36,20 +51,27 @@ def _said(taken: Taken, prepared: Prepared) -> tuple[str, ...]:
     return (*prepared.record.symptoms, said) if said else prepared.record.symptoms
 
 
-def _behind(symptom: str, rows: tuple[Row, ...]) -> Row | None:
+def _behind(symptom: str, rows: tuple[Row, ...], prepared: Prepared) -> Row | None:
     """Return the sign that the words of a symptom name; a rare and harmless one is passed over."""
-    said = f" {_singular(symptom)} "
     for row in rows:
-        likely = row["how_often"] == "common" or row["what_to_do"] in SERIOUS
-        if likely and any(f" {_singular(words)} " in said for words in row["words"].split(";")):
+        phrases = row["words"].split(";")
+        if any(names_complaint(symptom, phrase) for phrase in phrases) and _is_likely(row, phrases, prepared):
             return row
     return None
 
 
-@lru_cache(maxsize=50_000)
-def _singular(text: str) -> str:
-    """Return the words of a text without the s of a plural: "muscle aches" is a muscle ache."""
-    return " ".join(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-        for word in words_of(text)
-    )
+def _is_likely(row: Row, phrases: list[str], prepared: Prepared) -> bool:
+    """Whether a sign is common or dangerous; a rare one that is neither must show itself twice.
+
+    Sore joints alone are rarely from hydralazine; sore joints with a rash and fever may be.
+    """
+    if row["how_often"] == "common" or row["what_to_do"] in SERIOUS:
+        return True
+    if row["what_to_do"] != "call_today":
+        return False
+    told = [
+        phrase
+        for phrase in phrases
+        if any(names_complaint(each, phrase) for each in prepared.record.symptoms)
+    ]
+    return row["how_often"] == "uncommon" or len(told) > 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from brownbag.clinical.adherence.barriers import barrier_in
+from brownbag.clinical.adherence.fills import supply_of
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
@@ -12,6 +14,8 @@ from brownbag.clinical.assessment.words import finding_of, takes
 from brownbag.clinical.vocabulary.text import words_of
 
 MECHANISM = "barrier_named"
+# The share of days from which the measures of adherence call a medicine taken.
+IN_TIME = Decimal("0.8")
 HELP = {
     "cost": "Look for a generic, a cheaper equal, a discount or a help programme; never let insulin or a blood thinner be stretched.",
     "effects": "Ask which complaint, since when, and after which dose; the hour, the dose or the medicine may be changed.",
@@ -41,11 +45,18 @@ def _lines_about(words: str, barrier: str, prepared: Prepared) -> list[Taken]:
     if named:
         return named
     daily = [taken for taken in prepared.by_name if taken.ingredients and not taken.medication.as_needed]
+    daily = [taken for taken in daily if not _filled_in_time(taken, prepared)] or daily
     if barrier == "cost":
         costs = [each.medication.cost_per_month or 0 for each in daily]
         if any(costs):
             return [taken for taken, cost in zip(daily, costs, strict=True) if cost == max(costs)]
     return daily
+
+
+def _filled_in_time(taken: Taken, prepared: Prepared) -> bool:
+    """Whether the fills show that hardly a day was without it, and the person tells of no other way of taking it."""
+    found = supply_of(taken.medication.fills, on=prepared.on) if taken.medication.fills else None
+    return found is not None and found.share >= IN_TIME and not taken.medication.how_taken.strip()
 
 
 def _names(taken: Taken) -> set[str]:
