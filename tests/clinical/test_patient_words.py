@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import html
 import re
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,16 @@ SAYS_WHOM_TO_ASK = re.compile(r"\b(us|we|doctor|clinic|team|911|988|hospital|eme
 TELLS_TO_STOP = re.compile(
     r"(?:^|[.!:;] )(?:please |it is best to |best )?stop\b(?! tube feeds)", re.IGNORECASE
 )
+
+PATIENT_PAPERS = ("medication_list", "notice", "questions", "to_do", "wallet_card")
+IN_TEMPLATES = [
+    (re.compile(r"\{#.*?#\}|<(script|style).*?</\1>", re.DOTALL), ""),
+    (re.compile(r"\{\{[^}]*pluralize[^}]*\}\}"), ""),
+    (re.compile(r"\{\{.*?\}\}"), "{value}"),
+    (re.compile(r"\{%\s*(else|elif).*?%\}"), "\n\n"),
+    (re.compile(r"\{%.*?%\}|</?(a|b|em|span|strong|time)\b[^>]*>"), ""),
+    (re.compile(r"<[^>]+>"), "\n\n"),
+]
 
 
 @cache
@@ -94,7 +105,21 @@ def written_in_checks():
 def written_in_device_steps():
     for path in sorted((KNOWLEDGE / "devices").glob("*.yaml")):
         device = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
-        yield path, device["steps"]
+        yield path, [*device["steps"], *([device["after_use"]] if device.get("after_use") else [])]
+
+
+def written_on_pages_and_papers():
+    pages = sorted((PACKAGE / "practice" / "patient_pages" / "templates").rglob("*.html"))
+    papers = PACKAGE / "practice" / "papers" / "templates" / "papers"
+    for path in (*pages, *(papers / f"{name}.html" for name in PATIENT_PAPERS)):
+        yield path, [text for text in _paragraphs(path.read_text(encoding="utf-8")) if len(text.split()) > 3]
+
+
+def _paragraphs(template):
+    "The words of a template as they stand between its tags, each value in it as a place."
+    for pattern, instead in IN_TEMPLATES:
+        template = pattern.sub(instead, template)
+    return [" ".join(text.split()) for text in re.split(r"\n\s*\n", html.unescape(template))]
 
 
 def _text_of(node):
@@ -106,7 +131,13 @@ def _text_of(node):
     return ""
 
 
-WRITTEN = [*written_in_rules(), *written_in_tables(), *written_in_checks(), *written_in_device_steps()]
+WRITTEN = [
+    *written_in_rules(),
+    *written_in_tables(),
+    *written_in_checks(),
+    *written_in_device_steps(),
+    *written_on_pages_and_papers(),
+]
 
 
 def what_is_hard(text):
@@ -176,6 +207,17 @@ def test_a_sign_that_cannot_wait_says_whom_to_call():
             if pattern and not re.search(pattern, row["say_to_patient"], re.IGNORECASE):
                 silent.append(f"{path.name}: {row['ingredient']}, {row['sign']}: {row['say_to_patient']}")
     assert silent == []
+
+
+def test_what_a_medicine_is_for_is_said_without_jargon():
+    "“for high blood pressure”, never “for hypertension”."
+    hard = [
+        f"{path.name}: {row['ingredient']}: {row['say_to_patient']}"
+        for path in sorted((KNOWLEDGE / "facts" / "uses").glob("*.csv"))
+        for row in rows_of(path)
+        if JARGON.intersection(re.findall(r"[a-z']+", row["say_to_patient"].casefold()))
+    ]
+    assert hard == []
 
 
 def test_a_medicine_on_the_bottle_is_not_a_hard_word_and_jargon_stays_one():
