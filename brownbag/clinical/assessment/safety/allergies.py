@@ -48,6 +48,10 @@ CROSSES = (
 )
 
 
+# A stomach upset by one medicine says nothing of another one.
+NO_PROBLEM = "another_medicine"
+
+
 def allergies(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each ingredient and allergy that concern each other."""
     for allergy in prepared.record.allergies:
@@ -58,6 +62,8 @@ def allergies(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
             if not how:
                 continue
             how = _as_told(how, allergy)
+            if how == NO_PROBLEM:
+                continue
             grade = graded(MECHANISM, engine, how=how, group=group)
             places = _places(allergy, how, group, engine)
             reaction = f" ({allergy.reaction})" if allergy.reaction else ""
@@ -68,7 +74,7 @@ def allergies(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
 def _as_told(how: str, allergy: Allergy) -> str:
     """Return how a medicine is related, in view of what is told: an intolerance is milder, a side effect the mildest."""
     if is_side_effect(allergy):
-        return "same_side_effect" if how == "same" else "other_side_effect"
+        return "same_side_effect" if how == "same" else NO_PROBLEM
     if allergy.kind == "intolerance":
         return {"same": "same_intolerance", "group": "group_intolerance"}.get(how, how)
     return how
