@@ -113,10 +113,7 @@ def make_notices(request, visit_id):
 @once
 def tell_another(request, visit_id):
     "Make a notice for someone whom no list of the person names."
-    visit, form = visit_seen_by(request, visit_id), AnotherForm(request.POST)
-    if not form.is_valid():
-        raise _said_in(form)
-    about = dict(form.cleaned_data)
+    visit, about = visit_seen_by(request, visit_id), _said(AnotherForm(request.POST))
     know = know_pharmacy if about.pop("kind") == "pharmacy" else know_prescriber
     untold = untold_by(visit.person, to=know(practice=visit.practice, **about))
     if not untold.items:
@@ -130,10 +127,8 @@ def tell_another(request, visit_id):
 @once
 def sent(request, notice_id):
     "Keep how a notice was sent."
-    notice, form = _notice(request, notice_id), SentForm(request.POST)
-    if not form.is_valid():
-        raise _said_in(form)
-    actions.note_sent(notice=notice, how=form.cleaned_data["how"], by=request.user)
+    notice, said = _notice(request, notice_id), _said(SentForm(request.POST))
+    actions.note_sent(notice=notice, how=said["how"], by=request.user)
     return _to_visit(notice.visit_id)
 
 
@@ -142,10 +137,8 @@ def sent(request, notice_id):
 @once
 def confirmed(request, notice_id):
     "Keep who confirmed a notice."
-    notice, form = _notice(request, notice_id), ConfirmedForm(request.POST)
-    if not form.is_valid():
-        raise _said_in(form)
-    actions.note_confirmed(notice=notice, name=form.cleaned_data["name"], by=request.user)
+    notice, said = _notice(request, notice_id), _said(ConfirmedForm(request.POST))
+    actions.note_confirmed(notice=notice, name=said["name"], by=request.user)
     return _to_visit(notice.visit_id)
 
 
@@ -153,9 +146,11 @@ def _notice(request, notice_id):
     return get_object_or_404(Notice.objects.visible_to(request.user), pk=notice_id)
 
 
-def _said_in(form):
-    "What is wrong with a form of one field, as a refusal."
-    return Refusal(" ".join(error for errors in form.errors.values() for error in errors))
+def _said(form):
+    "What a short form says; what is wrong with it is refused in its own words."
+    if not form.is_valid():
+        raise Refusal(" ".join(error for errors in form.errors.values() for error in errors))
+    return form.cleaned_data
 
 
 def _page(request, person, *, form=None, status=200):
