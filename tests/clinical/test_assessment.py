@@ -112,6 +112,17 @@ def test_three_bottles_with_acetaminophen_are_seen():
     assert ("duplication", ("acetaminophen",)) in [(each.category, each.drugs) for each in found.findings]
 
 
+@pytest.mark.parametrize(
+    ("label", "is_too_much"),
+    [("Take 15 mL every 6 hours", False), ("Take 45 mL every 4 hours", True)],
+)
+def test_the_acetaminophen_of_a_syrup_of_two_is_counted_by_the_volume(label, is_too_much):
+    syrup = Medication("hydrocodone-acetaminophen 7.5-325 mg/15 mL solution", directions=label)
+    found = assessed(Record(person=Person(age=Decimal(50)), medications=(syrup,)))
+    too_high = [each for each in found.findings if each.category == "dose_too_high"]
+    assert any("acetaminophen" in each.drugs for each in too_high) is is_too_much
+
+
 def test_missing_kidney_function_is_said_and_not_assumed():
     found = assessed(taking("metformin 1000 mg tablet"))
     assert any("kidney function" in gap.why for gap in found.not_checked)

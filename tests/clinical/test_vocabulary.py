@@ -336,3 +336,21 @@ def test_a_list_of_suggestions_may_be_shorter_than_asked_for():
 )
 def test_a_registered_substance_has_our_name(registered, ours):
     assert ingredient_name(registered, our_names()) == ours
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "hydrocodone-acetaminophen 7.5-325 mg/15 mL",
+        "hydrocodone 7.5 mg/acetaminophen 325 mg per 15 mL",
+        "Hydrocodone Bitartrate and Acetaminophen Oral Solution 7.5 mg/325 mg per 15 mL",
+    ],
+)
+def test_the_volume_of_a_liquid_of_two_holds_for_both(written):
+    found = {
+        each.ingredient: (each.amount, each.per, each.per_unit) for each in NAMES.resolve(written).strengths
+    }
+    assert found == {
+        "hydrocodone": (Decimal("7.5"), Decimal(15), "mL"),
+        "acetaminophen": (Decimal(325), Decimal(15), "mL"),
+    }

@@ -14,6 +14,7 @@ from brownbag.clinical.assessment.finding import Fact, NotChecked
 from brownbag.clinical.assessment.kidney_on_file import clearance_on_file, kidney_on_file
 from brownbag.clinical.directions import Directions, read
 from brownbag.clinical.directions.compare import amount_taken
+from brownbag.clinical.directions.reading.amounts import drug_in, drug_in_one
 from brownbag.clinical.knowledge.facts import Facts
 from brownbag.clinical.person.record import Condition, Medication, Observation, Record
 from brownbag.clinical.vocabulary import Resolution, Vocabulary
@@ -336,10 +337,10 @@ def _most_per_day(taken: Taken, ingredient: str, unit: str) -> Decimal | None:
     directions = taken.directions
     if len(taken.ingredients) > 1:
         strength = next((each for each in taken.known.strengths if each.ingredient == ingredient), None)
-        units = directions.amount_per_day
-        if strength is None or units is None or strength.per_unit != "1":
+        in_one = drug_in_one(directions.unit, strength, taken.known) if strength else None
+        if in_one is None or directions.amount_per_day is None:
             return None
-        return _in_unit(units * strength.amount / strength.per, strength.unit, unit)
+        return _in_unit(drug_in(directions.amount_per_day, in_one[0]), in_one[1], unit)
     amount = directions.drug_per_day
     return None if amount is None else _in_unit(amount.high, amount.unit, unit)
 

@@ -146,7 +146,7 @@ def _strengths(
 
     A number without a unit gets the unit of the one listed product that has it, never a unit by default.
     """
-    amounts = _one_amount(amounts) if len(ingredients) == 1 else amounts
+    amounts = _one_amount(amounts) if len(ingredients) == 1 else _in_one_volume(amounts)
     if len(amounts) != len(ingredients):
         return ()
     for listed_products in (shapes, _generic_shapes(ingredients, names)):
@@ -169,6 +169,14 @@ def _one_amount(amounts: tuple[Written, ...]) -> tuple[Written, ...]:
     if len(solid) > 1:
         return ()
     return tuple(solid) or amounts[:1]
+
+
+def _in_one_volume(amounts: tuple[Written, ...]) -> tuple[Written, ...]:
+    """The amounts of a liquid of several: "7.5 mg/325 mg per 15 mL" writes the volume once for both."""
+    *others, last = amounts or (Written(Decimal(0), ""),)
+    if last.per_unit != "mL" or any(each.per_unit != "1" for each in others):
+        return amounts
+    return tuple(replace(each, per=last.per, per_unit=last.per_unit) for each in amounts)
 
 
 def bare_amounts(words: list[str]) -> tuple[Written, ...]:

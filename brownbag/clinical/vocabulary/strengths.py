@@ -42,13 +42,13 @@ PER = {
 }
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _UNIT = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
+_PER = rf"(?:\s*(?:/|per)\s*(?P<per>{_NUMBER})?\s*(?P<per_unit>ml|l|24\s?hr?|hr|hour|h|gm|g)(?![a-z]))?"
 _ONE = re.compile(
-    rf"(?<![\w.])(?P<amount>{_NUMBER})\s*-?\s*(?P<unit>{_UNIT})(?![a-zµμ])"
-    rf"(?:\s*(?:/|per)\s*(?P<per>{_NUMBER})?\s*(?P<per_unit>ml|l|24\s?hr?|hr|hour|h|gm|g)(?![a-z]))?",
+    rf"(?<![\w.])(?P<amount>{_NUMBER})\s*-?\s*(?P<unit>{_UNIT})(?![a-zµμ]){_PER}",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    rf"(?<![\w.])(?P<amounts>(?:{_NUMBER})(?:\s*[-/]\s*(?:{_NUMBER})){{1,3}})\s*(?P<unit>{_UNIT})?(?![a-z0-9.])",
+    rf"(?<![\w.])(?P<amounts>(?:{_NUMBER})(?:\s*[-/]\s*(?:{_NUMBER})){{1,3}})\s*(?P<unit>{_UNIT})?(?![a-z0-9.]){_PER}",
     re.IGNORECASE,
 )
 
@@ -70,6 +70,8 @@ def strengths_in(text: str) -> tuple[tuple[Written, ...], str, str]:
     (Written(amount=Decimal('100'), unit="[USP'U]", per=Decimal('1'), per_unit='mL'),)
     >>> [each.amount for each in strengths_in("Bactrim 800-160 mg")[0]]
     [Decimal('800'), Decimal('160')]
+    >>> [(each.amount, each.per) for each in strengths_in("Augmentin 600-42.9 mg/5 mL")[0]]
+    [(Decimal('600'), Decimal('5')), (Decimal('42.9'), Decimal('5'))]
     >>> strengths_in("metformin 1 g")[0][0].amount
     Decimal('1000')
     """
@@ -95,20 +97,24 @@ def _take_several(match: re.Match[str], found: list[tuple[int, Written]], writte
         return match[0]
     code, factor = UNITS[unit.lower()] if unit else ("", Decimal(1))
     for place, amount in enumerate(re.findall(_NUMBER, match["amounts"])):
-        found.append((match.start() + place, Written(_decimal(amount) * factor, code)))
+        found.append((match.start() + place, Written(_decimal(amount) * factor, code, *_per(match))))
     written.append(match[0].strip())
     return " "
 
 
 def _take_one(match: re.Match[str], found: list[tuple[int, Written]], written: list[str]) -> str:
     unit, factor = UNITS[match["unit"].lower()]
-    per, per_unit = Decimal(1), "1"
-    if match["per_unit"]:
-        per_unit, per_factor = PER[re.sub(r"\s", "", match["per_unit"].lower())]
-        per = (_decimal(match["per"]) if match["per"] else Decimal(1)) * per_factor
-    found.append((match.start(), Written(_decimal(match["amount"]) * factor, unit, per, per_unit)))
+    found.append((match.start(), Written(_decimal(match["amount"]) * factor, unit, *_per(match))))
     written.append(re.sub(r"\s+", " ", match[0].strip()))
     return " "
+
+
+def _per(match: re.Match[str]) -> tuple[Decimal, str]:
+    """The volume, weight or time that the amount stands for; one piece where none is written."""
+    if not match["per_unit"]:
+        return Decimal(1), "1"
+    per_unit, factor = PER[re.sub(r"\s", "", match["per_unit"].lower())]
+    return (_decimal(match["per"]) if match["per"] else Decimal(1)) * factor, per_unit
 
 
 def _decimal(text: str) -> Decimal:

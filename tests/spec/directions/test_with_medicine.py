@@ -28,6 +28,30 @@ def test_a_liquid_is_counted_by_its_strength():
     assert found.drug_per_day.high == 500
 
 
+@pytest.mark.parametrize("label", ["Take 2 teaspoons every 12 hours", "Take 10 mL every 12 hours"])
+def test_a_teaspoon_is_five_millilitres(label):
+    found = read(label, medicine=known("amoxicillin 250 mg/5 mL suspension"))
+    assert found.drug_per_day.high == 1000
+
+
+@pytest.mark.parametrize("label", ["1 po bid", "Take one twice daily", "Take 1 pill twice daily"])
+def test_one_twice_a_day_counts_the_tablets_of_the_list(label):
+    assert read(label, medicine=known("metformin 500 mg")).drug_per_day.high == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("enoxaparin 40 mg", "Inject 1 daily"),
+        ("amoxicillin 250 mg suspension", "Take 5 twice daily"),
+        ("amoxicillin 250 mg suspension", "Take 5 mL twice daily"),
+        ("amoxicillin 250 mg/5 mL suspension", "Take 1 tablet twice daily"),
+    ],
+)
+def test_a_count_that_does_not_fit_the_strength_gives_no_amount(name, label):
+    assert read(label, medicine=known(name)).drug_per_day is None
+
+
 @pytest.mark.parametrize(
     ("label", "amount"),
     [

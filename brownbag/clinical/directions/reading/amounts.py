@@ -7,10 +7,27 @@ from decimal import Decimal
 
 from brownbag.clinical.directions.meaning import Amount, Directions, Phase, Timing
 from brownbag.clinical.directions.reading.state import Part
-from brownbag.clinical.vocabulary.medicine import Resolution
+from brownbag.clinical.vocabulary.medicine import Resolution, Strength
 
 HOURS_IN_A_DAY = Decimal(24)
 MEALS_A_DAY = Decimal(3)
+# The household measures in millilitres (USP chapter 17: a teaspoon is 5 mL, a tablespoon 15 mL).
+SPOONS = {"mL": Decimal(1), "teaspoon": Decimal(5), "tablespoon": Decimal(15)}
+# What one strength "for each" is the strength of.
+COUNTED = frozenset(
+    [
+        "tablet",
+        "capsule",
+        "pill",
+        "puff",
+        "patch",
+        "suppository",
+        "packet",
+        "spray",
+        "gummy",
+        "lozenge",
+    ]
+)
 
 
 def phase_amount(part: Part) -> Decimal | None:
@@ -135,10 +152,11 @@ def _phase_with_drug(phase: Phase, medicine: Resolution | None) -> Phase:
     if factor is None or phase.dose is None:
         return replace(phase, drug_per_dose=None)
     amount, unit = factor
-    per_dose = Amount(phase.dose.low * amount, phase.dose.high * amount, unit)
+    per_dose = Amount(drug_in(phase.dose.low, amount), drug_in(phase.dose.high, amount), unit)
     per_day = None
     if phase.amount_per_day is not None:
-        per_day = Amount(phase.amount_per_day * amount, phase.amount_per_day * amount, unit)
+        most = drug_in(phase.amount_per_day, amount)
+        per_day = Amount(most, most, unit)
     return replace(phase, drug_per_dose=per_dose, drug_per_day=per_day)
 
 
@@ -148,22 +166,39 @@ def _drug_in_one(unit: str, medicine: Resolution | None) -> tuple[Decimal, str] 
         return (Decimal(1000), "mg") if unit == "g" else (Decimal(1), "ug" if unit == "mcg" else "mg")
     if medicine is None or len(medicine.strengths) != 1:
         return None
-    strength = medicine.strengths[0]
-    if strength.per_unit == "1" and unit in (
-        "tablet",
-        "capsule",
-        "puff",
-        "patch",
-        "suppository",
-        "packet",
-        "spray",
-        "gummy",
-        "lozenge",
-    ):
+    return drug_in_one(unit, medicine.strengths[0], medicine)
+
+
+def drug_in_one(unit: str, strength: Strength, medicine: Resolution) -> tuple[Decimal, str] | None:
+    """Return how much of one ingredient is in one of what the label counts, or None where the two do not fit.
+
+    A strength for each tablet says nothing about millilitres, nor one for a volume about tablets.
+    "1 twice a day" counts what is swallowed whole, where nothing says that the medicine is anything else.
+
+    >>> from brownbag.clinical import vocabulary
+    >>> syrup = vocabulary.load().resolve("amoxicillin 250 mg/5 mL suspension")
+    >>> drug_in_one("teaspoon", syrup.strengths[0], syrup), drug_in_one("tablet", syrup.strengths[0], syrup)
+    ((Decimal('250'), 'mg'), None)
+    """
+    if strength.per_unit == "1" and (unit in COUNTED or (unit == "" and _is_swallowed_whole(medicine))):
         return strength.amount, strength.unit
-    if strength.per_unit == "mL" and unit == "mL":
-        return strength.amount / strength.per, strength.unit
+    if strength.per_unit == "mL" and unit in SPOONS:
+        return strength.amount * SPOONS[unit] / strength.per, strength.unit
     return None
+
+
+def drug_in(count: Decimal, in_one: Decimal) -> Decimal:
+    """Return the drug in so many of what is counted; 325 mg in 15 mL may not make a day of 60 mL more than 1,300 mg.
+
+    >>> drug_in(Decimal(60), Decimal(325) / 15)
+    Decimal('1300')
+    """
+    return round(count * in_one, 6).normalize() + 0
+
+
+def _is_swallowed_whole(medicine: Resolution) -> bool:
+    solid = any(word in medicine.form for word in ("tablet", "capsule"))
+    return solid or (not medicine.form and medicine.route == "oral")
 
 
 def total_quantity(directions: Directions) -> Decimal | None:

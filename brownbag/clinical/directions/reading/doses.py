@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from brownbag.clinical.directions.meaning import Amount
 from brownbag.clinical.directions.phrases import Phrases, Unit
+from brownbag.clinical.directions.reading.amounts import SPOONS
 from brownbag.clinical.directions.reading.state import AND, BESIDE, Reading
 from brownbag.clinical.directions.tokens import Number, Token
 
 DRUG_UNITS = frozenset({"mg", "mcg", "g", "meq"})
-# The household measures in millilitres (USP chapter 17: a teaspoon is 5 mL, a tablespoon 15 mL).
-SPOONS = {"mL": Decimal(1), "teaspoon": Decimal(5), "tablespoon": Decimal(15)}
 # The same amount told in another way beside the dose: "0.2 mL (20 units)", "17 g (1 capful)".
 TOLD_TWICE = frozenset(
     {
