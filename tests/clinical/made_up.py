@@ -1,10 +1,9 @@
 """A release with made-up ingredients, so that a test shows the levels it is about."""
 
-import json
 from dataclasses import replace
 
 from brownbag.clinical import knowledge
-from brownbag.clinical.knowledge.facts import Facts
+from brownbag.clinical.knowledge.facts import Facts, pack
 
 SOURCE = {"source": "own_judgement", "where": "made up for a test"}
 
@@ -17,9 +16,9 @@ def facts_row(**values):
 def release(*, groups=None, rules=(), **topics):
     "The running release with other facts: `topics` are rows by ingredient, by topic."
     kept = knowledge.load()
-    packed = {name: json.dumps(rows) for name, rows in topics.items()}
+    packed = {name: pack(rows) for name, rows in topics.items()}
     for name in ("condition_names", "test_names"):
-        packed[name] = json.dumps(kept.facts.of_topic(name))
+        packed[name] = pack(kept.facts.of_topic(name))
     every = {**kept.groups, **(groups or {})}
     return replace(kept, facts=Facts(packed, every), groups=every, rules=tuple(rules))
 

@@ -119,8 +119,10 @@ def test_a_name_nobody_knows_and_a_row_of_two_files_are_told_and_do_not_stop_the
 
 def test_the_row_of_an_ingredient_goes_before_the_row_of_its_group():
     packed = {
-        "loads": '{"@nsaids": [{"load": "stomach_bleeding", "level": "3"}, {"load": "falls", "level": "1"}],'
-        '"celecoxib": [{"load": "stomach_bleeding", "level": "1"}]}'
+        "loads": {
+            "@nsaids": '[{"load": "stomach_bleeding", "level": "3"}, {"load": "falls", "level": "1"}]',
+            "celecoxib": '[{"load": "stomach_bleeding", "level": "1"}]',
+        }
     }
     facts = Facts(packed, {"nsaids": {"members": ["celecoxib"]}})
     assert facts.loads("celecoxib") == {"stomach_bleeding": 1, "falls": 1}

@@ -98,7 +98,6 @@ class Mechanisms:
         self.between = lru_cache(maxsize=PAIRS_KEPT)(self.work_out)
         self._pair_words: dict[str, dict[str, Any]] = {}
         self._by_effect: dict[str, tuple[str, ...]] = {}
-        self._pairs = _pairs_by_token(knowledge.facts.of_topic("pairs"))
 
     def profile(self, ingredient: str) -> Profile:
         """Return the facts of an ingredient that matter for pairs."""
@@ -171,7 +170,7 @@ class Mechanisms:
         tokens = facts.tokens(ingredient)
         pairs: dict[str, tuple[int, str, Row]] = {}
         for token in tokens:
-            for other, row in self._pairs.get(token, {}).items():
+            for other, row in facts.pairs_with(token).items():
                 broad = int(token.startswith("@")) + int(other.startswith("@"))
                 kept = pairs.get(other)
                 if kept is None or (broad, Grade.of(row)) < (kept[0], Grade.of(kept[2])):
@@ -274,16 +273,6 @@ def mechanisms_of_effect(effect: str, mechanisms: dict[str, dict[str, Any]]) -> 
     loads = [(name, given["when"]) for name, given in sorted(mechanisms.items()) if given["kind"] == "load"]
     yield from (name for name, when in loads if when == {"load": effect})
     yield from (name for name, when in loads if "with_load" in when and effect in when.values())
-
-
-def _pairs_by_token(rows: dict[str, list[Row]]) -> dict[str, dict[str, Row]]:
-    found: dict[str, dict[str, Row]] = {}
-    for first, given in rows.items():
-        for row in given:
-            whole = {**row, "first": first}
-            found.setdefault(first, {})[row["second"]] = whole
-            found.setdefault(row["second"], {}).setdefault(first, whole)
-    return found
 
 
 def _load_mechanisms(mechanisms: dict[str, dict[str, Any]]) -> dict[str, list[_Graded]]:

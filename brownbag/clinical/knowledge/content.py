@@ -26,7 +26,7 @@ def content_hash(meaning: Mapping[str, Any]) -> str:
             name: {**group, "members": sorted(group["members"])} for name, group in meaning["groups"].items()
         },
         "sources": meaning["sources"],
-        "facts": {topic: _rows(json.loads(packed)) for topic, packed in meaning["facts"].items()},
+        "facts": {topic: _rows(packed) for topic, packed in meaning["facts"].items()},
     }
     return hashlib.sha256(_text(ordered).encode()).hexdigest()
 
@@ -35,8 +35,8 @@ def _said(given: Mapping[str, Any]) -> dict[str, Any]:
     return {heading: value for heading, value in given.items() if heading not in NOT_MEANING}
 
 
-def _rows(by_name: Mapping[str, list[dict[str, str]]]) -> dict[str, list[str]]:
-    return {name: sorted(map(_text, rows)) for name, rows in by_name.items()}
+def _rows(by_name: Mapping[str, str]) -> dict[str, list[str]]:
+    return {name: sorted(map(_text, json.loads(rows))) for name, rows in by_name.items()}
 
 
 def _text(value: Any) -> str:

@@ -1,12 +1,14 @@
-"""The facts of a release, asked for by ingredient. A topic is unpacked only when it is first asked for."""
+"""The facts of a release, asked for by ingredient. Rows are unpacked only when they are first asked for."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 Row = dict[str, str]
+# The rows of each topic as texts of JSON, by the ingredient or @group they are written under.
+Packed = Mapping[str, Mapping[str, str]]
 NAME_LISTS = ("condition_names", "test_names")
 
 
@@ -19,10 +21,17 @@ class Facts:
     ()
     """
 
-    def __init__(self, packed: Mapping[str, str], groups: Mapping[str, Mapping[str, list[str]]]) -> None:
+    def __init__(
+        self,
+        packed: Packed,
+        groups: Mapping[str, Mapping[str, list[str]]],
+        turned: Mapping[str, list[str]] | None = None,
+    ) -> None:
         self._packed = packed
         self._groups = groups
+        self._turned = turned
         self._topics: dict[str, dict[str, list[Row]]] = {}
+        self._unpacked: dict[tuple[str, str], list[Row]] = {}
         self._rows: dict[tuple[str, str], tuple[Row, ...]] = {}
 
     def of(self, topic: str, ingredient: str) -> tuple[Row, ...]:
@@ -35,12 +44,21 @@ class Facts:
     def of_topic(self, topic: str) -> dict[str, list[Row]]:
         """Return all rows of a topic by the ingredient or @group they are written under."""
         if topic not in self._topics:
-            self._topics[topic] = json.loads(self._packed.get(topic, "{}"))
+            names = self._packed.get(topic, {})
+            self._topics[topic] = {name: self._written_under(topic, name) for name in names}
         return self._topics[topic]
+
+    def pairs_with(self, name: str) -> dict[str, Row]:
+        """Return the known pairs of an ingredient or @group by the other one, whichever of the two stands first."""
+        found = {row["second"]: {**row, "first": name} for row in self._written_under("pairs", name)}
+        for first in self._firsts.get(name, ()):
+            row = next(row for row in self._written_under("pairs", first) if row["second"] == name)
+            found.setdefault(first, {**row, "first": first})
+        return found
 
     def with_topic(self, topic: str, rows: Mapping[str, list[Row]]) -> Facts:
         """Return these facts with other rows of one topic."""
-        return Facts({**self._packed, topic: json.dumps(rows)}, self._groups)
+        return Facts({**self._packed, topic: pack(rows)}, self._groups)
 
     def groups_of(self, ingredient: str) -> tuple[str, ...]:
         """Return the names of the groups that an ingredient belongs to, sorted."""
@@ -69,12 +87,12 @@ class Facts:
     @cached_property
     def conditions(self) -> tuple[Row, ...]:
         """Return the condition names: key, words, ICD-10-CM beginnings."""
-        return tuple(self.of_topic("condition_names")["rows"])
+        return tuple(self._written_under("condition_names", "rows"))
 
     @cached_property
     def tests(self) -> tuple[Row, ...]:
         """Return the test names: key, LOINC codes, words, usual unit."""
-        return tuple(self.of_topic("test_names")["rows"])
+        return tuple(self._written_under("test_names", "rows"))
 
     def knows(self, ingredient: str) -> bool:
         """Whether any table says something about an ingredient itself."""
@@ -90,7 +108,7 @@ class Facts:
         named: set[str] = set()
         for topic in self._packed:
             if topic not in NAME_LISTS:
-                named.update(name for name in self.of_topic(topic) if not name.startswith("@"))
+                named.update(name for name in self._packed[topic] if not name.startswith("@"))
         return frozenset(named)
 
     @cached_property
@@ -101,6 +119,35 @@ class Facts:
                 found.setdefault(member, []).append(name)
         return {member: tuple(names) for member, names in found.items()}
 
+    @cached_property
+    def _firsts(self) -> Mapping[str, list[str]]:
+        return firsts_by_second(self.of_topic("pairs")) if self._turned is None else self._turned
+
     def _joined(self, topic: str, ingredient: str) -> tuple[Row, ...]:
-        by_name = self.of_topic(topic)
-        return tuple(row for token in self.tokens(ingredient) for row in by_name.get(token, ()))
+        return tuple(row for token in self.tokens(ingredient) for row in self._written_under(topic, token))
+
+    def _written_under(self, topic: str, name: str) -> list[Row]:
+        rows = self._unpacked.get((topic, name))
+        if rows is None:
+            rows = json.loads(self._packed.get(topic, {}).get(name, "[]"))
+            self._unpacked[(topic, name)] = rows
+        return rows
+
+
+def pack(rows: Mapping[str, Iterable[Row]]) -> dict[str, str]:
+    """Return the rows of a topic as texts, each unpacked by itself; they hold no line end and no tab."""
+    return {
+        name: json.dumps(list(rows[name]), sort_keys=True, separators=(",", ":")) for name in sorted(rows)
+    }
+
+
+def firsts_by_second(pairs: Mapping[str, Iterable[Row]]) -> dict[str, list[str]]:
+    """Return for the second of each known pair the names under which its rows are written."""
+    found: dict[str, list[str]] = {}
+    for first, row in _each(pairs):
+        found.setdefault(row["second"], []).append(first)
+    return found
+
+
+def _each(rows: Mapping[str, Iterable[Row]]) -> Iterator[tuple[str, Row]]:
+    return ((name, row) for name in sorted(rows) for row in rows[name])

@@ -16,7 +16,7 @@ import yaml
 from brownbag.clinical.knowledge.content import content_hash
 from brownbag.clinical.knowledge.devices import problems_in_device
 from brownbag.clinical.knowledge.errors import KnowledgeError
-from brownbag.clinical.knowledge.facts import Facts
+from brownbag.clinical.knowledge.facts import Facts, firsts_by_second, pack
 from brownbag.clinical.knowledge.mechanisms import problems_in_mechanism
 from brownbag.clinical.knowledge.overlay import LocalChange, Named, read_overlay
 from brownbag.clinical.knowledge.pair_names import pair_name
@@ -40,7 +40,7 @@ NAME_LISTS = ("condition_names", "test_names")
 UNREADABLE = (KnowledgeError, UnicodeDecodeError, yaml.YAMLError)
 ProblemsIn = Callable[[str, dict[str, Any], set[str]], list[str]]
 # Part of the fingerprint: raise it when the compiled file changes its shape.
-SHAPE = "6"
+SHAPE = "7"
 # Year, month and number of the release in that month.
 RELEASE = re.compile(r"\d{4}\.(?:[1-9]|1[0-2])\.\d{1,3}")
 
@@ -129,7 +129,7 @@ def _compiled() -> Knowledge:
 def _kept() -> dict[str, Any]:
     """Return what was compiled before, or nothing where there is none or the file is damaged."""
     try:
-        return _unpacked(COMPILED.read_text(encoding="utf-8"))
+        return _unpacked(COMPILED.read_bytes().decode())
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
@@ -226,16 +226,13 @@ def _first_column(name: str, base: Path) -> list[str]:
     return [line.row[header[0]] for line in lines]
 
 
-def _packed_facts(base: Path) -> dict[str, str]:
-    """Return each topic as a text of its own, so that a running system unpacks only what it asks for."""
+def _packed_facts(base: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of each topic as texts by name, so that a running system unpacks only what it asks for."""
     topics: dict[str, Any] = dict(compiled_tables(base / "facts"))
     for name in NAME_LISTS:
         _, lines = lines_of(base / "facts" / f"{name}.csv", f"facts/{name}.csv")
         topics[name] = {"rows": [line.row for line in lines]}
-    return {
-        name: json.dumps(rows, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        for name, rows in topics.items()
-    }
+    return {name: pack(rows) for name, rows in topics.items()}
 
 
 def _problems_in_one(path: Path, kind: str, problems_in: ProblemsIn, sources: set[str]) -> list[str]:
@@ -268,7 +265,7 @@ def knowledge_of(compiled: dict[str, Any]) -> Knowledge:
         compiled["sources"],
         compiled["groups"],
         tuple(compiled["rules"]),
-        Facts(compiled["facts"], compiled["groups"]),
+        Facts(compiled["facts"], compiled["groups"], compiled.get("turned")),
         compiled["mechanisms"],
         compiled["content"],
         compiled["devices"],
@@ -276,17 +273,20 @@ def knowledge_of(compiled: dict[str, Any]) -> Knowledge:
 
 
 def _packed(compiled: dict[str, Any]) -> str:
-    """Return one line of JSON for the release and one for each topic, so that topics can wait until they are asked for."""
+    """Return one line of JSON for the release and one for each topic: names and rows in turn, told apart by tabs."""
+    facts = compiled["facts"]
+    pairs = {name: json.loads(rows) for name, rows in facts["pairs"].items()}
     head = {name: value for name, value in compiled.items() if name != "facts"}
-    head["topics"] = sorted(compiled["facts"])
-    return "\n".join(
-        [json.dumps(head, sort_keys=True), *(compiled["facts"][name] for name in head["topics"])]
-    )
+    head |= {"topics": sorted(facts), "turned": firsts_by_second(pairs)}
+    lines = ["\t".join(part for pair in facts[name].items() for part in pair) for name in head["topics"]]
+    return "\n".join([json.dumps(head, sort_keys=True), *lines])
 
 
 def _unpacked(text: str) -> dict[str, Any]:
-    first, *topics = text.split("\n")
+    first, *lines = text.split("\n")
     kept: dict[str, Any] = json.loads(first)
+    parts = (line.split("\t") if line else [] for line in lines)
+    topics = (dict(zip(each[::2], each[1::2], strict=True)) for each in parts)
     kept["facts"] = dict(zip(kept["topics"], topics, strict=True))
     return kept
 
