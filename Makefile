@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# The other way to install for editing puts 20 ms before every start.
+AS_A_PATH := --config-settings editable_mode=compat
 
 # Two targets may need the same virtual environment, and pip does not share one.
 .NOTPARALLEL:
@@ -14,13 +16,13 @@ help: ## list the targets
 .venv/run: requirements/run.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(AS_A_PATH) -e .
 	touch $@
 
 .venv/test: requirements/test.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(AS_A_PATH) -e .
 	touch $@
 
 demo: .venv/run ## make the demo practice and serve it on this machine

@@ -6,8 +6,7 @@ import click
 import yaml
 
 from brownbag.clinical.knowledge import load as load_knowledge
-from brownbag.clinical.knowledge.load import check as check_files
-from brownbag.clinical.knowledge.load import entered_twice, names_to_come
+from brownbag.clinical.knowledge.authored import entered_twice, names_to_come, refused
 from brownbag.clinical.knowledge.sheet import fact_sheet, pairs_by_name
 from brownbag.clinical.vocabulary import load as load_vocabulary
 from brownbag.command_line.errors import Unusable
@@ -30,7 +29,7 @@ for command in (compile_release, compare, coverage, differences, replay_people):
 @click.option("--twice", is_flag=True, help="List the facts on which two files disagree.")
 def check(names, twice):
     "Read every file and say in a sentence what does not fit."
-    problems = check_files()
+    problems = refused()
     if problems:
         raise Unusable("\n".join(problems))
     click.echo("Every file of the knowledge base fits.")

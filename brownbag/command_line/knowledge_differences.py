@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from brownbag.clinical.knowledge.authored import names_known
 from brownbag.clinical.knowledge.entered_twice import Disagreement, differences_in, problems_in_second
-from brownbag.clinical.knowledge.load import BASE, names_known
+from brownbag.clinical.knowledge.loaded import BASE
 from brownbag.command_line.errors import Unusable
 from brownbag.command_line.files import write_rows
 

@@ -8,8 +8,8 @@ import pytest
 
 from brownbag.clinical import assessment, knowledge, vocabulary
 from brownbag.clinical.assessment.finding import CATEGORIES, SEVERITIES
+from brownbag.clinical.knowledge.authored import checks
 from brownbag.clinical.knowledge.coverage import TITLES, coverage_of
-from brownbag.clinical.knowledge.load import checks
 from brownbag.clinical.knowledge.pair_names import pair_name
 from brownbag.clinical.knowledge.sheet import fact_sheet, pairs_by_name
 from brownbag.clinical.knowledge.topics import TOPICS

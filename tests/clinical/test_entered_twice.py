@@ -2,8 +2,9 @@
 
 import pytest
 
+from brownbag.clinical.knowledge.authored import names_known
 from brownbag.clinical.knowledge.entered_twice import differences_in, problems_in_second
-from brownbag.clinical.knowledge.load import BASE, names_known
+from brownbag.clinical.knowledge.loaded import BASE
 from brownbag.clinical.knowledge.tables import Known
 
 LOADS = "ingredient,load,level,source,where,note\n"

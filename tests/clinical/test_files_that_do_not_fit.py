@@ -6,7 +6,8 @@ from importlib import import_module
 import pytest
 
 from brownbag.clinical import knowledge
-from brownbag.clinical.knowledge.load import BASE, compiled_from, refused
+from brownbag.clinical.knowledge.authored import compiled_from, entered_twice, names_to_come, refused
+from brownbag.clinical.knowledge.loaded import BASE
 
 FILES = (
     "release.txt",
@@ -141,26 +142,24 @@ def test_a_practice_can_put_its_changes_into_use_and_take_them_out(tmp_path):
     assert knowledge.load().overlay == ()
 
 
-def test_a_name_that_the_vocabulary_does_not_know_yet_is_named_once(base, monkeypatch):
-    monkeypatch.setattr(load, "BASE", base)
+def test_a_name_that_the_vocabulary_does_not_know_yet_is_named_once(base):
     (base / "facts/loads").mkdir()
     (base / "facts/loads/heart.csv").write_text(
         "ingredient,load,level,source,where,note\n"
         "warfarin,bleeding,3,fda_labels,5,\nnonsuchine,bleeding,1,fda_labels,5,\nnonsuchine,qt,1,fda_labels,5,\n",
         encoding="utf-8",
     )
-    assert [each for each in load.names_to_come() if "nonsuchine" in each] == [
+    assert [each for each in names_to_come(base) if "nonsuchine" in each] == [
         "facts/loads/heart.csv, line 3: the vocabulary does not know “nonsuchine”."
     ]
 
 
-def test_a_fact_that_two_files_give_otherwise_is_named(base, monkeypatch):
-    monkeypatch.setattr(load, "BASE", base)
+def test_a_fact_that_two_files_give_otherwise_is_named(base):
     (base / "facts/loads").mkdir()
     for file, level in (("heart.csv", "3"), ("pain.csv", "2")):
         (base / "facts/loads" / file).write_text(
             f"ingredient,load,level,source,where,note\nwarfarin,bleeding,{level},fda_labels,5,\n",
             encoding="utf-8",
         )
-    (found,) = load.entered_twice()
+    (found,) = entered_twice(base)
     assert "warfarin" in found

@@ -9,7 +9,8 @@ from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess, pair_check
 from brownbag.clinical.knowledge import KnowledgeError
 from brownbag.clinical.knowledge.in_force import expired, in_force
-from brownbag.clinical.knowledge.load import BASE, overlay_of
+from brownbag.clinical.knowledge.loaded import BASE
+from brownbag.clinical.knowledge.overlay import overlay_of
 from brownbag.clinical.person.record import Medication, Record
 from tests.clinical.made_up import facts_row, loads, release
 

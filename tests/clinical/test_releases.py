@@ -12,7 +12,7 @@ from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment.replay import lacking, replay
 from brownbag.clinical.knowledge import KnowledgeError
 from brownbag.clinical.knowledge.compare import by_medicine, differences_between
-from brownbag.clinical.knowledge.load import BASE
+from brownbag.clinical.knowledge.loaded import BASE
 from brownbag.clinical.knowledge.release import read_release, write_release
 from brownbag.clinical.person.record import Medication, Record
 from tests.clinical.made_up import facts_row, loads, release

@@ -4,7 +4,7 @@ import pytest
 
 from brownbag.clinical.knowledge import load
 from brownbag.clinical.knowledge.facts import Facts
-from brownbag.clinical.knowledge.load import BASE
+from brownbag.clinical.knowledge.loaded import BASE
 from brownbag.clinical.knowledge.tables import (
     Known,
     compiled_tables,

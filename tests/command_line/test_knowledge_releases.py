@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from brownbag.clinical.knowledge import KnowledgeError
-from brownbag.clinical.knowledge.load import BASE, use_overlay
+from brownbag.clinical.knowledge.load import use_overlay
+from brownbag.clinical.knowledge.loaded import BASE
 from brownbag.command_line import doctor as doctor_file
 from brownbag.command_line.errors import Unusable
 from brownbag.command_line.knowledge import knowledge

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from brownbag.clinical import knowledge
-from brownbag.clinical.knowledge.load import overlay_of
+from brownbag.clinical.knowledge.overlay import overlay_of
 from brownbag.practice.people.models import Person
 from brownbag.practice.reviews.actions import assess_again
 from brownbag.practice.reviews.models import AssessmentRun, Problem

@@ -1,7 +1,7 @@
 """How many facts were entered twice, and do the two entries agree?"""
 
 from brownbag.clinical.knowledge.entered_twice import differences_in
-from brownbag.clinical.knowledge.load import BASE
+from brownbag.clinical.knowledge.loaded import BASE
 from brownbag.clinical.knowledge.tables import topic_lines
 from brownbag.clinical.knowledge.topics import TOPICS
 

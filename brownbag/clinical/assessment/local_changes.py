@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.knowledge import Knowledge
-from brownbag.clinical.knowledge.overlay import GRADE, GRADED, OFF, LocalChange
+from brownbag.clinical.knowledge.local_change import GRADE, GRADED, OFF, LocalChange
 from brownbag.clinical.knowledge.pair_names import pair_name
 
 TOGETHER = frozenset({"drug_interaction", "duplication"})

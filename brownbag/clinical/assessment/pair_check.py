@@ -20,7 +20,7 @@ from brownbag.clinical.assessment.safety.same_group_twice import why_one_kind
 from brownbag.clinical.assessment.same_ingredient_twice import cited_twice, why_twice
 from brownbag.clinical.assessment.words import citations_of, filled
 from brownbag.clinical.knowledge import Knowledge
-from brownbag.clinical.knowledge.overlay import OFF, LocalChange
+from brownbag.clinical.knowledge.local_change import OFF, LocalChange
 from brownbag.clinical.person.record import Medication
 from brownbag.clinical.vocabulary import Vocabulary
 

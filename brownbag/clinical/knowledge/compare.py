@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from brownbag.clinical.knowledge.content import NOT_MEANING
-from brownbag.clinical.knowledge.load import NAME_LISTS, Knowledge
+from brownbag.clinical.knowledge.loaded import NAME_LISTS, Knowledge
 from brownbag.clinical.knowledge.topics import TOPICS, Topic
 
 Row = Mapping[str, str]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from brownbag.clinical.knowledge.authored import checks
 from brownbag.clinical.knowledge.in_force import expired, in_force
-from brownbag.clinical.knowledge.load import BASE, Knowledge, checks
-from brownbag.clinical.knowledge.overlay import LocalChange
+from brownbag.clinical.knowledge.loaded import BASE, Knowledge
+from brownbag.clinical.knowledge.local_change import LocalChange
 from brownbag.clinical.knowledge.tables import vocabulary_names
 from brownbag.clinical.knowledge.topics import TOPICS
 

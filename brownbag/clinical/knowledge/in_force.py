@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from brownbag.clinical.knowledge.facts import Facts, Row
-from brownbag.clinical.knowledge.load import Knowledge
-from brownbag.clinical.knowledge.overlay import ADD, GRADE, GRADED, LocalChange
+from brownbag.clinical.knowledge.loaded import Knowledge
+from brownbag.clinical.knowledge.local_change import ADD, GRADE, GRADED, LocalChange
 from brownbag.clinical.knowledge.pair_names import pair_name
 
 ADDED_FROM = "own_judgement"

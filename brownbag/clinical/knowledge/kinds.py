@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from brownbag.clinical.knowledge.load import BASE, Knowledge, load
+from brownbag.clinical.knowledge.load import load
+from brownbag.clinical.knowledge.loaded import BASE, Knowledge
 
 
 @cache

@@ -15,12 +15,14 @@ from typing import Any
 
 import yaml
 
+from brownbag.clinical.knowledge.authored import checks
 from brownbag.clinical.knowledge.errors import KnowledgeError
-from brownbag.clinical.knowledge.tables import lines_of
+from brownbag.clinical.knowledge.loaded import Knowledge
+from brownbag.clinical.knowledge.local_change import ADD, GRADE, GRADED, OFF, LocalChange
+from brownbag.clinical.knowledge.pair_names import pair_name
+from brownbag.clinical.knowledge.tables import lines_of, vocabulary_names
 from brownbag.clinical.knowledge.topics import SEVERITIES, TOPICS, URGENCIES, YES_NO
 
-OFF, GRADE, ADD = "off", "grade", "add_pair"
-GRADED = ("severity", "urgency", "interrupts")
 WORDS = ("effect", "why", "suggest", "alternatives", "ask_prescriber", "say_to_patient")
 ALWAYS = ("change", "owner", "reason", "expires")
 HEADINGS = ("change", "rule", "first", "second", *GRADED, *WORDS, "owner", "reason", "expires")
@@ -39,41 +41,6 @@ CLOSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LocalChange:
-    """One change. It holds through the day `expires`; `at` is the file and line it stands in."""
-
-    at: str
-    change: str
-    owner: str
-    reason: str
-    expires: date
-    rule: str = ""
-    first: str = ""
-    second: str = ""
-    given: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def values(self) -> dict[str, str]:
-        """Return the grade and the words that the change gives."""
-        return dict(self.given)
-
-    @property
-    def about(self) -> str:
-        """Return what is changed, as a page names it."""
-        return self.rule or f"{self.first} with {self.second}"
-
-    @property
-    def said(self) -> str:
-        """Return the sentence that every finding carries which the change touches."""
-        verb = {OFF: "Switched off", GRADE: "Changed", ADD: "Added"}[self.change]
-        graded = ", ".join(
-            f"{name} {value.replace('_', ' ')}" for name, value in self.given if name in GRADED
-        )
-        what = f" ({graded})" if self.change == GRADE else ""
-        return f"{verb} here by {self.owner} until {self.expires}{what}: {self.reason.rstrip('.')}."
-
-
 @dataclass(frozen=True)
 class Named:
     """The names that a change may use."""
@@ -89,6 +56,16 @@ class _Given:
 
     at: str
     values: Mapping[str, Any]
+
+
+def overlay_of(knowledge: Knowledge, path: Path) -> tuple[LocalChange, ...]:
+    """Return the local changes of a file or folder; what does not fit the release is refused."""
+    rules = {rule["rule"] for rule in knowledge.rules} | knowledge.mechanisms.keys()
+    pairs = knowledge.facts.of_topic("pairs")
+    rules |= {line.row["check"] for line in checks()}
+    known = {pair_name(first, row["second"]) for first, rows in pairs.items() for row in rows}
+    ingredients = knowledge.facts.ingredients | vocabulary_names()
+    return read_overlay(path, Named(frozenset(rules | known), frozenset(knowledge.groups), ingredients))
 
 
 def read_overlay(path: Path, named: Named) -> tuple[LocalChange, ...]:

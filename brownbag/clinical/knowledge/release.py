@@ -6,15 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from brownbag.clinical.knowledge.authored import compiled_from
 from brownbag.clinical.knowledge.content import content_hash
 from brownbag.clinical.knowledge.errors import KnowledgeError
-from brownbag.clinical.knowledge.load import (
-    BASE,
-    SHAPE,
-    Knowledge,
-    compiled_from,
-    knowledge_of,
-)
+from brownbag.clinical.knowledge.loaded import BASE, SHAPE, Knowledge, knowledge_of
 
 SCHEMA = "brownbag-knowledge/1"
 PARTS = frozenset({"content", "facts", "groups", "mechanisms", "release", "rules", "sources"})

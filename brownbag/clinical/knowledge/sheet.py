@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from brownbag.clinical.knowledge.facts import Facts
-from brownbag.clinical.knowledge.load import Knowledge
+from brownbag.clinical.knowledge.loaded import Knowledge
 from brownbag.clinical.knowledge.pair_names import pair_name
 from brownbag.clinical.vocabulary import Vocabulary
 

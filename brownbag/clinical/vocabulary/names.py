@@ -84,7 +84,7 @@ class Names:
 
     def __init__(self, more: More | None = None) -> None:
         self._more = more
-        self._lines = (FOLDER / "names.tsv").read_text(encoding="utf-8").splitlines()
+        self._lines = (FOLDER / "names.tsv").read_bytes().decode().removesuffix("\n").split("\n")
         self.ingredients = _ingredients()
         self._own: dict[str, list[Named]] = {}
         for named in _own_names(self.ingredients):
@@ -218,7 +218,9 @@ def _ingredients() -> dict[str, Ingredient]:
 def rows_of(file: Traversable) -> Iterator[dict[str, str]]:
     """Yield the rows of one of our commented CSV files."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+    rows = csv.reader(line for line in lines if line and not line.startswith("#"))
+    columns = next(rows)
+    yield from (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _own_names(ingredients: dict[str, Ingredient]) -> Iterator[Named]:

@@ -5,6 +5,7 @@ import unicodedata
 
 LONGEST = 400
 _PARTS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}`")
 
 
@@ -14,6 +15,8 @@ def key_of(text: str) -> str:
     >>> key_of("St. John's Wort"), key_of("Claritin-D  24 HOUR"), key_of("Advil Cold and Sinus")
     ('st johns wort', 'claritin d 24 hour', 'advil cold sinus')
     """
+    if _PLAIN.fullmatch(text) and " and " not in f" {text} ":
+        return text
     return " ".join(word for word in words_of(text) if word != "and")
 
 
