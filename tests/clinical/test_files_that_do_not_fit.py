@@ -45,6 +45,7 @@ def test_files_that_fit_have_no_sentence(base):
         (RULE, "rule: nitrate_with_pde5", "rule: nitrates", f"{RULE}: the rule is called “nitrates”"),
         (RULE, "status: active", "status: active\nstatus: draft", f"{RULE}: line"),
         (RULE, "rule: nitrate_with_pde5", "\trule: x", f"{RULE}: while scanning"),
+        (RULE, "title: ", "title: '{condition}' #", f"{RULE}: “{{condition}}” stands in the words"),
         (RULE, "'@nitrates'", "'@nitrats'", f"{RULE}: the group “@nitrats” is not in drug_groups/."),
         (
             "mechanisms/qt_added.yaml",

@@ -244,6 +244,16 @@ def _text_says(part: str, what: str) -> Callable[[Any, Case], bool]:
     return says
 
 
+def _route_is(wanted: Any, case: Case) -> bool:
+    """Whether the first medicine goes one of these ways into or onto the body."""
+    taken = case.matched[0]
+    route = taken.medication.route or taken.known.route
+    if route not in wanted:
+        return False
+    case.facts.append(Fact("goes", route))
+    return True
+
+
 def _text_does_not_say(part: str) -> Callable[[Any, Case], bool]:
     def says_nothing(wanted: Any, case: Case) -> bool:
         text: str = getattr(case.matched[0].medication, part)
@@ -257,7 +267,8 @@ def _pregnant(wanted: Any, case: Case) -> bool:
 
 
 def _breastfeeding(wanted: Any, case: Case) -> bool:
-    return case.prepared.record.person.breastfeeding is True
+    said = case.prepared.record.person.breastfeeding
+    return said is True or (said is None and "breastfeeding" in case.prepared.conditions)
 
 
 def _allergic_to(wanted: Any, case: Case) -> bool:
@@ -326,6 +337,7 @@ CONDITIONS: dict[str, Callable[[Any, Case], bool]] = {
     "how_taken_says": _text_says("how_taken", "takes it"),
     "label_says": _text_says("directions", "the label says"),
     "name_says": _text_says("name", "takes"),
+    "route_is": _route_is,
     "barrier_says": _barrier_says,
     "sex": _sex,
     "pregnant": _pregnant,

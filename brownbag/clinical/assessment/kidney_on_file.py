@@ -13,6 +13,7 @@ EGFR = frozenset({"33914-3", "48642-3", "48643-1", "62238-1", "69405-9", "77147-
 CLEARANCE = frozenset({"2164-2", "35591-7"})
 # KDIGO: stage 4 is 15 to 29, stage 5 below 15 mL/min; the highest value of the stage is taken.
 STAGES = {"N18.4": Decimal(29), "N18.5": Decimal(14), "N18.6": Decimal(14)}
+KILOGRAMS = {"kg": Decimal(1), "[lb_av]": Decimal("0.45359237"), "lb": Decimal("0.45359237")}
 MICROMOLES = Decimal("88.4")
 
 
@@ -36,7 +37,7 @@ def clearance_on_file(
     """Return the creatinine clearance, by which many labels give their doses, or None when it is not known."""
     measured = _measured(newest, CLEARANCE)
     creatinine, age = results.get("creatinine"), record.person.age_in_years(on=on)
-    weight = _weight(record.person, results)
+    weight = weight_on_file(record.person, results)
     value = _milligrams(creatinine)
     if measured or creatinine is None or value is None or age is None or weight is None:
         return measured
@@ -80,11 +81,13 @@ def _milligrams(creatinine: Observation | None) -> Decimal | None:
     return creatinine.value if unit in ("mg/dl", "") and creatinine.value < 20 else None
 
 
-def _weight(person: Person, results: Mapping[str, Observation]) -> Decimal | None:
+def weight_on_file(person: Person, results: Mapping[str, Observation]) -> Decimal | None:
+    """Return the weight in kilograms, or None when it is not known or its unit is another."""
     if person.weight_kg is not None:
         return person.weight_kg
     measured = _with_value(results.get("weight"))
-    return measured.value if measured and (measured.unit or "kg") == "kg" else None
+    factor = KILOGRAMS.get((measured.unit or "kg").casefold()) if measured else None
+    return measured.value * factor if measured and measured.value is not None and factor else None
 
 
 def _by_stage(record: Record) -> Observation | None:

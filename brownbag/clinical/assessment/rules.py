@@ -98,7 +98,8 @@ def _findings_of(
             continue
         gaps = _gaps(ready.others, case) if case.missing else []
         if gaps and _is_about_them(ready, case):
-            missing.add(NotChecked(_title(ready.rule, case), f"Not known: {', '.join(gaps)}."))
+            title = _title(ready.rule, _with_condition(ready, case))
+            missing.add(NotChecked(title, f"Not known: {', '.join(gaps)}."))
         elif gaps == ["age"]:
             missing.add(DUE_BY_AGE)
 
@@ -113,6 +114,14 @@ def _gaps(others: dict[str, Any], case: Case) -> list[str]:
                 return []
             gaps.update(tried.missing)
     return sorted(gaps)
+
+
+def _with_condition(ready: Ready, case: Case) -> Case:
+    """Return the case with the condition on file that the rule asks for, which an unknown fact may have kept from being looked at."""
+    asked = Case(case.prepared, case.matched)
+    if "has_condition" in ready.others:
+        holds("has_condition", ready.others["has_condition"], asked)
+    return asked
 
 
 def _is_about_them(ready: Ready, case: Case) -> bool:
@@ -212,10 +221,12 @@ def _title(rule: dict[str, Any], case: Case) -> str:
 
 
 def _filled(text: str, case: Case) -> str:
-    """Put the names on the person's list into the words; the three places are a closed set."""
+    """Put the names on the person's list, and the condition on file, into the words; the places are a closed set."""
     for place, taken in zip(("{first}", "{second}", "{third}"), case.matched, strict=False):
         text = text.replace(place, taken.name)
-    return text
+    if "{condition}" not in text:
+        return text
+    return text.replace("{condition}", next(fact.value for fact in case.facts if fact.what == "condition"))
 
 
 def _citation(given: dict[str, str]) -> Citation:

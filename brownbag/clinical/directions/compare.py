@@ -119,7 +119,8 @@ def compare_with_taking(label: Directions, how_taken: str) -> tuple[Difference, 
         return tuple(found)
     if taking is None:
         return tuple(found or _by_clause(label, how_taken))
-    found += _routes(label, taking)
+    if "other_route" not in kinds:
+        found += _routes(label, taking)
     if not kinds or kinds == ["daily_not_as_needed"]:
         found += [*_amounts(label, taking), *_times(label, taking)]
     return tuple(found)
@@ -188,6 +189,8 @@ def _kinds_shown(shown: set[str], label: Directions, taking: Directions | None) 
     found = []
     if "not_taken" in shown:
         return ["not_taken"]
+    if "swallowed" in shown and (label.route not in ("", "oral") or label.action == "inhale"):
+        found.append("other_route")
     if "half" in shown and not _says_half(label):
         found.append("half_tablets")
     if "doubled" in shown:

@@ -16,7 +16,9 @@ from brownbag.clinical.knowledge.tables import vocabulary_names
 from brownbag.clinical.knowledge.topics import TOPICS
 
 TITLES = {
+    "by_weight": "Doses by weight",
     "cheaper": "Cheaper equals",
+    "children": "Not for young children",
     "conditions": "Conditions in which to avoid or watch",
     "food": "Food and drink",
     "handled": "What shows that it is taken care of",

@@ -41,6 +41,7 @@ WHEN = {
     "how_taken_says",
     "label_says",
     "name_says",
+    "route_is",
     "barrier_says",
     "sex",
     "pregnant",
@@ -110,6 +111,8 @@ def problems_in_rule(name: str, rule: dict[str, Any], sources: set[str]) -> list
     found += _unknown(name, "when", rule["when"], WHEN) + _unknown(name, "finding", rule["finding"], FINDING)
     missing = sorted(FINDING_NEEDS - rule["finding"].keys())
     found += [f"{name}: finding lacks “{key}”." for key in missing]
+    if "{condition}" in f"{rule['title']} {rule['finding']}" and "has_condition" not in rule["when"]:
+        found.append(f"{name}: “{{condition}}” stands in the words; expected “has_condition” in when.")
     found += _values(name, rule["when"]) + _grades(name, rule["finding"])
     found += _citations(name, rule["sources"], sources) + _examples(name, rule["examples"])
     return found + _review(name, rule["review"])

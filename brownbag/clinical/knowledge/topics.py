@@ -128,6 +128,20 @@ TOPICS: dict[str, Topic] = {
         may_be_empty=_words("only_if unless"),
         qualifiers=_words("only_if unless"),
     ),
+    "children": Topic(
+        ("ingredient", "under", "only_if", "action", "why"),
+        ("ingredient", "under", "only_if"),
+        {"action": _words("avoid caution")},
+        numbers=_words("under"),
+        may_be_empty=_words("only_if"),
+        qualifiers=_words("only_if"),
+    ),
+    "by_weight": Topic(
+        ("ingredient", "who", "amount", "unit", "why"),
+        ("ingredient", "who"),
+        {"who": _words("child anyone")},
+        numbers=_words("amount"),
+    ),
     "pregnancy": Topic(
         ("ingredient", "stage", "action", "why"),
         ("ingredient", "stage"),
@@ -184,7 +198,7 @@ TOPICS: dict[str, Topic] = {
         {
             "about": _words(
                 "drug_interaction drug_condition age_inappropriate renal_dose duplication dose_too_low "
-                "needs_additional_therapy unnecessary_therapy"
+                "needs_additional_therapy unnecessary_therapy pregnancy prescribing_cascade"
             ),
             "how": _words("silent low moderate"),
         },

@@ -54,6 +54,30 @@ class Person:
             return None
         return int(self.age / 12) if self.age_unit == "mo" else int(self.age)
 
+    def exact_age(self, *, on: date) -> Decimal | None:
+        """Return the age in years and parts of a year, as doses of small children need it.
+
+        >>> Person(age=Decimal(18), age_unit="mo").exact_age(on=date(2026, 2, 10))
+        Decimal('1.5')
+        """
+        if self.birth_date is not None:
+            months = (on.year - self.birth_date.year) * 12 + on.month - self.birth_date.month
+            return Decimal(months - (on.day < self.birth_date.day)) / 12
+        if self.age is None:
+            return None
+        return self.age / 12 if self.age_unit == "mo" else self.age
+
+    def age_said(self, *, on: date) -> str:
+        """Return the age in words: months for the first two years; empty when it is not known.
+
+        >>> Person(age=Decimal(18), age_unit="mo").age_said(on=date(2026, 2, 10))
+        '18 months'
+        """
+        age = self.exact_age(on=on)
+        if age is None:
+            return ""
+        return f"{int(age * 12)} months" if age < 2 else f"{int(age)} years"
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -47,9 +47,12 @@ def _limit(ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) ->
 
 
 def _who(age: int | None) -> tuple[str, ...]:
-    """Return the groups whose limits hold at an age, the narrowest first; an unknown age is an adult's."""
+    """Return the groups whose limits hold at an age, the narrowest first; an unknown age is an adult's.
+
+    What is too much for an adult is too much for a child.
+    """
     if age is not None and age < ADULT:
-        return ("child",)
+        return ("child", "adult")
     older = [name for name, years in (("over_75", 75), ("over_65", 65)) if age is not None and age >= years]
     return (*older, "adult")
 

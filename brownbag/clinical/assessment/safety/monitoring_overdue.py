@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
 from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.person.record import Observation
 
 MECHANISM = "monitoring_overdue"
 # Appointments slip; a test counts as overdue when a quarter of its interval more has passed.
 GRACE = 4
+# A test that another one answers: months of blood sugar, and the kidneys.
+ANSWERED_BY = {"glucose": "a1c", "creatinine": "egfr", "egfr": "creatinine"}
 
 
 def monitoring_overdue(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
@@ -30,7 +33,7 @@ def monitoring_overdue(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
 
 
 def _state(row: Row, taken: Taken, prepared: Prepared) -> str:
-    result = prepared.results.get(row["test"])
+    result = _newest(row["test"], prepared)
     start = taken.medication.start
     if result is None:
         if row["test"] == "egfr" and prepared.kidney is not None:
@@ -42,6 +45,13 @@ def _state(row: Row, taken: Taken, prepared: Prepared) -> str:
     interval = int(row["every_days"])
     last_day = result.on + timedelta(days=interval + interval // GRACE)
     return "old" if prepared.on > last_day else ""
+
+
+def _newest(test: str, prepared: Prepared) -> Observation | None:
+    """Return the newest result of a test, or of the one that answers the same question."""
+    tests = (test, ANSWERED_BY.get(test, ""))
+    known = [prepared.results[each] for each in tests if each in prepared.results]
+    return max(known, key=lambda each: each.on or date.min, default=None)
 
 
 def _finding(

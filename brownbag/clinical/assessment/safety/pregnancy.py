@@ -10,19 +10,23 @@ from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
 
 IN_PREGNANCY = "in_pregnancy"
+BEFORE_PREGNANCY = "before_pregnancy"
 WHILE_BREASTFEEDING = "while_breastfeeding"
 LAST_WEEK_OF_FIRST, LAST_WEEK_OF_SECOND = 13, 27
 
 
 def pregnancy(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
-    """Yield a finding for each ingredient that speaks against itself in these weeks, or while breastfeeding."""
+    """Yield a finding for each ingredient that speaks against itself in these weeks, before them, or while breastfeeding."""
     person = prepared.record.person
     if "pregnancy" in prepared.conditions and person.pregnant is not False:
         stages = ("any", *_stages(person.pregnancy_weeks))
         weeks = person.pregnancy_weeks
         fact = Fact("pregnant", "yes" if weeks is None else f"week {weeks}")
         yield from _found(IN_PREGNANCY, stages, fact, prepared, engine)
-    if person.breastfeeding:
+    elif "planning_pregnancy" in prepared.conditions and person.pregnant is not False:
+        entry = prepared.conditions["planning_pregnancy"]
+        yield from _found(BEFORE_PREGNANCY, ("any", "first"), Fact("on file", entry.name), prepared, engine)
+    if person.breastfeeding or ("breastfeeding" in prepared.conditions and person.breastfeeding is None):
         fact = Fact("breastfeeding", "yes")
         yield from _found(WHILE_BREASTFEEDING, ("breastfeeding",), fact, prepared, engine)
 

@@ -136,6 +136,16 @@ def older_adult(row):
     return "65 and over", f"{ACTIONS[row['action']]}{f' ({when})' if when else ''}. {row['why']}"
 
 
+def child(row):
+    when = f" (only if {plain(row['only_if'])})" if row.get("only_if") else ""
+    return f"Under {row['under']} years", f"{ACTIONS[row['action']]}{when}. {row['why']}"
+
+
+def by_weight(row):
+    most = f"At most {row['amount']} {UNITS.get(row['unit'], row['unit'])} a day for each kilogram."
+    return WHO.get(row["who"], "Anyone"), f"{most} {row['why']}"
+
+
 def pregnancy(row):
     return STAGES[row["stage"]], f"{ACTIONS[row['action']]}. {row['why']}"
 

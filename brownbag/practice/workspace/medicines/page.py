@@ -20,6 +20,8 @@ SECTIONS = (
     ("Kidneys", "kidney", shown.kidney),
     ("Liver", "liver", shown.liver),
     ("Conditions", "conditions", shown.condition),
+    ("Children", "children", shown.child),
+    ("Doses by weight", "by_weight", shown.by_weight),
     ("Older adults", "older_adults", shown.older_adult),
     ("Pregnancy and breastfeeding", "pregnancy", shown.pregnancy),
     ("Tests to watch", "monitoring", shown.monitoring),
