@@ -55,7 +55,7 @@ def rate(value):
 )
 def test_a_potassium_in_range_and_recent_answers_the_question_of_two_that_raise_it(results, in_order):
     found = answer(LISINOPRIL, SPIRONOLACTONE, results=results)
-    assert bool(found.in_order) is in_order
+    assert any("spironolactone" in each.what for each in found.in_order) is in_order
     assert bool(severities(found, "lisinopril", "spironolactone")) is not in_order
 
 
@@ -137,7 +137,7 @@ THYROID = Medication("levothyroxine 75 mcg tablet", directions="1 tablet every m
     ],
 )
 def test_thyroid_and_iron_hours_apart_are_in_order(iron, expected):
-    assert severities(answer(THYROID, iron), "ferrous", "levothyroxine") == expected
+    assert severities(answer(THYROID, iron), "ferrous sulfate", "levothyroxine") == expected
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,34 @@ def test_a_few_days_of_prednisone_do_little_to_the_bones(directions, expected):
     line = Medication("prednisone 20 mg tablet", directions=directions, start=days_ago(2))
     found = answer(line, conditions=[Condition("Osteopenia")])
     assert severities(found, "prednisone", category="drug_condition") == expected
+
+
+def lab(name, loinc, value, unit, days):
+    return Observation(name, Decimal(value), unit=unit, loinc=loinc, on=days_ago(days))
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [("once or twice a month", []), ("twice a week", ["low"]), ("every day", ["low"]), ("", ["low"])],
+)
+def test_acetaminophen_now_and_then_does_not_trouble_warfarin(how, expected):
+    warfarin = Medication("warfarin 4 mg tablet")
+    acetaminophen = Medication("acetaminophen 500 mg tablet", how_taken=how, as_needed=True)
+    assert severities(answer(warfarin, acetaminophen), "acetaminophen", "warfarin") == expected
+
+
+@pytest.mark.parametrize(("value", "in_order"), [("4.8", True), ("5.6", False)])
+def test_a_pressure_pill_in_weak_kidneys_is_in_order_while_potassium_is(value, in_order):
+    found = answer(Medication("lisinopril 40 mg tablet"), results=[potassium(value, 10), rate(24)])
+    assert bool(severities(found, "lisinopril", category="renal_dose")) is not in_order
+
+
+@pytest.mark.parametrize(("calcium", "expected"), [("9.0", ["low"]), ("7.9", ["high"])])
+def test_cramps_with_a_calcium_in_range_are_hardly_from_denosumab(calcium, expected):
+    record = Record(
+        medications=(Medication("Prolia 60 mg"),),
+        symptoms=("cramps",),
+        observations=(lab("Calcium", "17861-6", calcium, "mg/dL", 10),),
+    )
+    found = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
+    assert severities(found, "denosumab", category="adverse_drug_reaction") == expected

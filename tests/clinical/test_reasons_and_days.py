@@ -144,3 +144,20 @@ def test_usual_medicines_of_a_pregnancy_are_not_called_harmful():
 def test_a_title_names_the_condition_that_is_on_file():
     found = rules(Medication("fluticasone 110 mcg inhaler", route="inhaled"), conditions=["Asthma"])
     assert found["bronchodilator_missing"].title.startswith("Asthma: ")
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [("with her soy protein shake", False), ("makes her shake", True)],
+)
+def test_what_it_is_taken_with_is_no_complaint(how, expected):
+    line = Medication("levothyroxine 125 mcg tablet", how_taken=how)
+    assert ("symptom_may_be_from" in rules(line)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "drug"), [("ferrous sulfate 325 mg tablet", "ferrous sulfate"), ("iron gummies", "iron")]
+)
+def test_iron_keeps_the_name_of_the_list(name, drug):
+    found = rules(Medication("minocycline 100 mg capsule"), Medication(name))
+    assert found["bound_in_the_gut"].drugs == tuple(sorted(("minocycline", drug)))

@@ -472,7 +472,7 @@ STOP = {
         P(("verapamil 120 mg tablet",), ("I10",)),
     ),
     "F3 iron in constipation": (
-        "ferrous",
+        "ferrous sulfate",
         P(("ferrous sulfate 325 mg tablet",), ("K59.00",)),
         P(("ferrous sulfate 325 mg tablet",), ("D50.9",)),
     ),
@@ -487,7 +487,7 @@ STOP = {
         P(("oxycodone 5 mg tablet", "senna 8.6 mg tablet"), ("G89.3",)),
     ),
     "F4 iron above 200 mg of elemental iron": (
-        "ferrous",
+        "ferrous sulfate",
         P(("ferrous sulfate 325 mg tablet: Take 2 tablets three times daily",), ("D50.9",)),
         P(("ferrous sulfate 325 mg tablet: Take 1 tablet daily",), ("D50.9",)),
     ),

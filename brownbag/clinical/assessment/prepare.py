@@ -47,6 +47,7 @@ ABSORBED_IN_THE_NOSE = frozenset(
 )
 # A number that begins a word: where the strength begins.
 _AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
+_IRON = re.compile(r"\bferr(?:ous|ic) [a-z]+ate\b|\biron\b")
 _PRESSURE = re.compile(r"(\d{2,3})\s*/\s*(\d{2,3})(?:\s*mm\s?\[?Hg\]?)?", re.IGNORECASE)
 PREGNANT = Condition("pregnant")
 
@@ -158,7 +159,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         given_names={
             usual: name
             for line in lines
-            for name in line.ingredients
+            for name in line.ingredients or _iron_as_written(line.name)
             if (usual := _usual_name(name, vocabulary, facts)) != name
         },
         test_titles=_titles_of(facts),
@@ -195,6 +196,12 @@ def _usual_name(name: str, vocabulary: Vocabulary, facts: Facts) -> str:
         return name
     known = _resolved(vocabulary, name)
     return known.ingredients[0] if known.outcome == "matched" and len(known.ingredients) == 1 else name
+
+
+def _iron_as_written(name: str) -> tuple[str, ...]:
+    """Return the iron of a list by the name it has there: "ferrous" alone is nobody's word for it."""
+    found = _IRON.search(name.casefold())
+    return (found[0],) if found else ()
 
 
 def _by_facts(name: str, facts: Facts) -> tuple[str, ...]:

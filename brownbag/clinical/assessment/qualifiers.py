@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.directions.how_often import days_a_month
 from brownbag.clinical.vocabulary.text import words_of
 
 # Roughly when the moments of a day are; our own judgement.
@@ -124,6 +125,14 @@ def _says(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: 
     return rest in f"{line.directions} {line.how_taken} {line.indication}".casefold()
 
 
+def _days_a_month_at_most(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Whether the person says that it is taken on at most so many days of a month."""
+    days = days_a_month(taken.medication.how_taken)
+    return None if days is None else days <= int(rest)
+
+
 def _longer_than(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
     start = taken.medication.start
     return None if start is None else (prepared.on - start).days > int(rest)
@@ -204,6 +213,7 @@ _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = 
     "since": _since,
     "says": _says,
     "longer_than_days": _longer_than,
+    "days_a_month_at_most": _days_a_month_at_most,
     "form": _form,
     "use": _use,
     "with": _with,

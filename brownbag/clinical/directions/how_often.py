@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 
 WORDS = {
+    "once": 1,
+    "twice": 2,
     "one": 1,
     "two": 2,
     "three": 3,
@@ -24,8 +26,8 @@ WORDS = {
 WEEKS = Decimal(30) / 7
 _NUMBER = rf"(\d{{1,2}}|{'|'.join(WORDS)})"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER}(?:\s*(?:-|to|or)\s*{_NUMBER})?\s+(?:days?|times?|nights?|mornings?)\s+"
-    r"(?:a|per|each|every|in a|of the|out of the)\s+(week|month)\b"
+    rf"\b{_NUMBER}(?:\s*(?:-|to|or)\s*{_NUMBER})?\s+"
+    r"(?:(?:days?|times?|nights?|mornings?)\s+)?(?:a|per|each|every|in a|of the|out of the)\s+(week|month)\b"
 )
 # Roughly, on a month of 30 days; how much "most days" is, is our own judgement.
 SAID = (
@@ -50,8 +52,8 @@ def days_a_month(said: str) -> Decimal | None:
 
     >>> days_a_month("about 18 days a month"), days_a_month("almost every day"), days_a_month("now and then")
     (Decimal('18'), Decimal('25'), None)
-    >>> round(days_a_month("four times a week"))
-    17
+    >>> round(days_a_month("four times a week")), days_a_month("once or twice a month")
+    (17, Decimal('1'))
     """
     text = " ".join(said.casefold().split())
     counted = _COUNTED.search(text)

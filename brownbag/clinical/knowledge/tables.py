@@ -179,7 +179,14 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
     first, _, others = rest.partition(" ")
     if kind in ("dose_above", "dose_at_most", "dose_not_above"):
         return _number(first) is not None and bool(others)
-    if kind in ("longer_than_days", "begun_within", "kidney_at_least", "course_at_most", "settled"):
+    if kind in (
+        "longer_than_days",
+        "begun_within",
+        "kidney_at_least",
+        "course_at_most",
+        "settled",
+        "days_a_month_at_most",
+    ):
         return rest.isdigit()
     if kind == "in_range":
         numbers = [_number(each) for each in others.split(" ")]

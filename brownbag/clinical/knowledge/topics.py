@@ -198,7 +198,7 @@ TOPICS: dict[str, Topic] = {
         {
             "about": _words(
                 "drug_interaction drug_condition age_inappropriate renal_dose duplication dose_too_low "
-                "needs_additional_therapy unnecessary_therapy pregnancy prescribing_cascade"
+                "needs_additional_therapy unnecessary_therapy pregnancy prescribing_cascade adverse_drug_reaction"
             ),
             "how": _words("silent low moderate"),
         },
@@ -207,5 +207,5 @@ TOPICS: dict[str, Topic] = {
     ),
 }
 QUALIFIER_KINDS = _words(
-    "dose_above dose_at_most longer_than_days begun_within form use with in_range kidney_at_least since says apart dose_not_above course_at_most settled"
+    "dose_above dose_at_most longer_than_days begun_within form use with in_range kidney_at_least since says apart dose_not_above course_at_most settled days_a_month_at_most"
 )

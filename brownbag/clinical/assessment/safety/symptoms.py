@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
@@ -11,6 +12,11 @@ from brownbag.clinical.assessment.prepare import Prepared, Taken
 from brownbag.clinical.vocabulary.complaints import names_complaint
 
 MECHANISM = "symptom_may_be_from"
+# Words by which a person says that something comes of a medicine, and not what it is taken with.
+COMES_OF_IT = re.compile(
+    r"\b(?:makes?|made|gives?|gave|gets?|got|causes?|brings?|feels?|felt|hurts?|upsets?|because|since)\b",
+    re.IGNORECASE,
+)
 SERIOUS = frozenset({"call_911", "call_now"})
 
 
@@ -46,9 +52,12 @@ def _finding(row: Row, grade: Row, told: list[str], ingredient: str, taken: Take
 
 
 def _said(taken: Taken, prepared: Prepared) -> tuple[str, ...]:
-    """Return the complaints on file, and what is said of how this medicine is taken ("half, it makes me dizzy")."""
+    """Return the complaints on file, and what is said to come of this medicine ("half, it makes me dizzy").
+
+    "With a shake" is a drink.
+    """
     said = taken.medication.how_taken
-    return (*prepared.record.symptoms, said) if said else prepared.record.symptoms
+    return (*prepared.record.symptoms, said) if COMES_OF_IT.search(said) else prepared.record.symptoms
 
 
 def _behind(symptom: str, rows: tuple[Row, ...], prepared: Prepared) -> Row | None:
