@@ -9,7 +9,7 @@ from brownbag.clinical.knowledge import load as load_knowledge
 from brownbag.practice.documents.medicine_words import amount_words, name_and_strength
 from brownbag.practice.follow_up.queries import next_contact_of_visit, outcomes_of
 from brownbag.practice.medication_list.models import Status
-from brownbag.practice.medication_list.queries import lines_of, statements_of
+from brownbag.practice.medication_list.queries import OWN_LISTS, lines_of, statements_of
 from brownbag.practice.papers import values
 from brownbag.practice.people.models import Condition
 from brownbag.practice.people.queries import allergies_of, caregivers_of, prescribers_of
@@ -81,8 +81,15 @@ def notice(made, *, head):
         ),
         allergies=_allergies(made.person),
         items=tuple(values.NoticeItem(*(each[name] for name in fields)) for each in made.items),
-        sources=tuple(dict.fromkeys(each.list_name for each in statements_of(made.person))),
+        sources=_lists_compared(made.person),
     )
+
+
+def _lists_compared(person):
+    "The lists that others know by their name, and once what the person said."
+    names = dict.fromkeys(each.list_name for each in statements_of(person))
+    known = [name for name in names if not OWN_LISTS.search(name)]
+    return tuple(known if len(known) == len(names) else [*known, f"what {person.given_name} told us"])
 
 
 def versions_on_list(visit, versions):
