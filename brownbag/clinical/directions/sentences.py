@@ -274,7 +274,10 @@ def when_groups(timing: Timing, *, needed: bool = False) -> tuple[Group, ...]:
     """
     often = "one time only" if timing.once_only else _per_day(timing, needed=needed)
     groups = [(often,), (_every_hours(timing),), (_every_days(timing),), _at_times(timing), _days(timing)]
-    groups += [("" if timing.each_meal else MEALS.get(timing.meal, ""),), (_kept_together(timing.event),)]
+    groups += [
+        ("" if _is_each_meal(timing) else MEALS.get(timing.meal, ""),),
+        (_kept_together(timing.event),),
+    ]
     return tuple(group for group in groups if group and group[0])
 
 
@@ -323,9 +326,14 @@ def _at_times(timing: Timing) -> Group:
     named = [TIMES[time] for time in timing.times_of_day]
     if timing.clock_times:
         named = [f"at {_clock(time)}" for time in timing.clock_times]
-    if timing.each_meal and timing.meal in EACH_MEAL:
+    if _is_each_meal(timing):
         named.insert(0, EACH_MEAL[timing.meal])
     return tuple(named)
+
+
+def _is_each_meal(timing: Timing) -> bool:
+    """Whether each meal is meant; "twice a day with meals" is with two of three."""
+    return timing.each_meal and timing.meal in EACH_MEAL and not timing.times_per_day
 
 
 def _clock(time: str) -> str:
