@@ -184,7 +184,7 @@ def test_no_mixture_of_label_words_raises(words):
     ("label", "said"),
     [
         ("Take 1 tablet with each meal", "1 tablet, with each meal"),
-        ("Take 1 tablet twice daily with meals", "1 tablet, 2 times a day, with food"),
+        ("Take 1 tablet twice daily with meals", "1 tablet, 2 times a day"),
         ("Take 1 tablet before meals and at bedtime", "1 tablet, before each meal and at bedtime"),
         ("Take 1 tablet 2 to 3 times a day", "1 tablet, 2 to 3 times a day"),
         ("Take 1 tablet every 8 hours", "1 tablet, every 8 hours"),

@@ -87,7 +87,8 @@ def _plain_timing(timing: Timing) -> Timing:
     if timing.every_days == 1 or (timing.every_days == 7 and timing.days_of_week):
         daily = Decimal(1) if timing.every_days == 1 and not timing.times_of_day else timing.times_per_day
         timing = replace(timing, every_days=None, times_per_day=daily, times_per_day_high=daily)
-    return timing
+    # Twice a day with meals is with two of three.
+    return replace(timing, each_meal=False) if timing.times_per_day else timing
 
 
 def _reason(part: Part) -> str:
