@@ -30,8 +30,10 @@ def check(medicines, source, target, as_json):
     answers = [_pair(*pair) for pair in combinations(medicines, 2)]
     if as_json:
         return click.echo(json.dumps([findings.as_json(answer) for answer in answers], indent=1))
+    _print_how_read(medicines)
     for pair, answer in zip(combinations(medicines, 2), answers, strict=True):
         _print(pair, answer)
+    click.echo("Age, kidneys, illnesses and doses were not looked at; `brownbag assess` does that.")
     return None
 
 
@@ -42,10 +44,18 @@ def _pair(one, other):
 def _print(pair, answer):
     for finding in answer.findings:
         click.echo(f"{finding.title} ({finding.severity}): {finding.why}")
+        click.echo(f"  What to do: {' '.join(finding.recommend)}")
     for gap in answer.not_checked:
         click.echo(f"Not checked: {gap.what}. {gap.why}")
     if not answer.findings and not answer.not_checked:
         click.echo(f"{' and '.join(pair)}: no rule of this release speaks against the pair.")
+
+
+def _print_how_read(medicines):
+    for name in medicines:
+        read = vocabulary.load().resolve(name)
+        if read.outcome == "likely":
+            click.echo(f"“{name}” was read as {' with '.join(read.ingredients)}. Please check the spelling.")
 
 
 def _file(source, target):

@@ -50,6 +50,13 @@ def test_eleanors_problem_shows_reasons_sources_and_state(dana, eleanor):
         assert words in page
 
 
+def test_what_a_fact_on_file_takes_care_of_is_shown_quietly(dana, eleanor):
+    visit = start_visit(person=eleanor, setting="clinic", on=ON, by=Staff.objects.get(username="dana"))
+    page = dana.get(reverse("visit_assess", args=[visit.pk])).content.decode()
+    assert "1 taken care of, by what is on file" in page
+    assert "Both have been taken for half a year or more, and the INR is in range." in page
+
+
 def test_a_medicine_nobody_knows_stays_on_the_list_and_says_so(dana):
     irene = Person.objects.unscoped().get(given_name="Irene")
     page = dana.get(reverse("person", args=[irene.pk])).content.decode()

@@ -17,13 +17,14 @@ from brownbag.clinical.assessment.one_fix import with_one_fix
 from brownbag.clinical.assessment.pair_check import PairCheck
 from brownbag.clinical.assessment.prepare import Prepared, prepare
 from brownbag.clinical.assessment.ranking import in_order
-from brownbag.clinical.assessment.rules import DUE_BY_AGE, rule_findings
+from brownbag.clinical.assessment.rules import rule_findings
 from brownbag.clinical.assessment.told_once import told_once
 from brownbag.clinical.knowledge import Knowledge
 from brownbag.clinical.knowledge.in_force import in_force
 from brownbag.clinical.person.record import Medication, Record
 from brownbag.clinical.vocabulary import Vocabulary
 
+UNKNOWN = "Not known: "
 PAIR_CATEGORIES = ("drug_interaction", "duplication")
 # Of these one medicine may have several, told apart by what they are about.
 SEVERAL_OF_ONE = frozenset({"needs_additional_therapy", "adverse_drug_reaction", "adherence"})
@@ -81,11 +82,14 @@ def assess(record: Record, *, on: date, knowledge: Knowledge, vocabulary: Vocabu
 
 
 def check_pair(one: str, other: str, *, on: date, knowledge: Knowledge, vocabulary: Vocabulary) -> Assessment:
-    """Return the interactions of two medicines named as anyone would write them."""
+    """Return the interactions of two medicines named as anyone would write them.
+
+    Nothing is known of a person here, so that what is not known of one is no gap.
+    """
     record = Record(medications=(Medication(one), Medication(other)))
     found = assess(record, on=on, knowledge=knowledge, vocabulary=vocabulary)
     both = tuple(finding for finding in found.findings if finding.category in PAIR_CATEGORIES)
-    gaps = tuple(gap for gap in found.not_checked if gap != DUE_BY_AGE)
+    gaps = tuple(gap for gap in found.not_checked if not gap.why.startswith(UNKNOWN))
     return replace(found, findings=both, not_checked=gaps)
 
 

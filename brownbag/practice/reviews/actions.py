@@ -100,6 +100,7 @@ def assess_again(*, person, on):
             "on": on,
             "knowledge_release": assessment.knowledge_release,
             "not_checked": shown["not_checked"],
+            "in_order": shown["in_order"],
         },
     )
     return assessment

@@ -66,11 +66,12 @@ class Visit(PersonRow, Versioned):
 
 
 class AssessmentRun(PersonRow):
-    "The last time the person's record was assessed, and what could not be checked."
+    "The last time the person's record was assessed: what could not be checked, and what a fact on file takes care of."
 
     on = models.DateField()
     knowledge_release = models.CharField(max_length=40)
     not_checked = models.JSONField(default=list)
+    in_order = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person"], name="one_latest_assessment_per_person")]

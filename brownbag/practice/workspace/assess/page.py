@@ -64,6 +64,7 @@ class AssessPage:
     quiet_urgent: int
     open: OpenProblem | None
     not_checked: tuple[dict, ...]
+    in_order: tuple[dict, ...]
     problem_count: int
     decided_count: int
     release: str
@@ -92,6 +93,7 @@ def assess_page(visit, *, chosen, on):
         quiet_urgent=sum(each.urgency == "today" and not each.decision for each in quiet),
         open=_in_full(visit, opened, [*first, *decided, *quiet], on) if opened else None,
         not_checked=tuple(run.not_checked) if run else (),
+        in_order=tuple(run.in_order) if run else (),
         problem_count=len(counting),
         decided_count=sum(bool(each.decision) for each in counting),
         release=run.knowledge_release if run else "",
