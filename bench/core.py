@@ -1,5 +1,6 @@
 """The clinical core: one person with ten medicines, one pair."""
 
+import gc
 import resource
 from dataclasses import replace
 from datetime import date
@@ -74,6 +75,7 @@ def rows() -> list[Row]:
         conditions=tuple(Condition(name) for name in FIFTEEN),
         medications=tuple(Medication(name) for name in (*TEN, *FIFTEEN_MORE)),
     )
+    gc.freeze()  # as the server does once everything is loaded
     ask = pair_check(knowledge=held["knowledge"], vocabulary=held["vocabulary"])
     pairs = list(permutations([*TEN, *FIFTEEN_MORE], 2))
     return [
