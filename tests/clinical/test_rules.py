@@ -4,7 +4,7 @@ import pytest
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
-from brownbag.clinical.knowledge.authored import refused
+from brownbag.clinical.knowledge.authored import names_to_come, refused
 from brownbag.clinical.knowledge.schema import problems_in_rule
 from tests.clinical.examples import ON, record_of
 
@@ -29,6 +29,7 @@ def test_example(rule, example):
 
 def test_every_file_of_the_knowledge_base_fits():
     assert refused() == []
+    assert names_to_come() == []
 
 
 def test_a_misspelt_heading_is_named():

@@ -354,3 +354,9 @@ def test_the_volume_of_a_liquid_of_two_holds_for_both(written):
         "hydrocodone": (Decimal("7.5"), Decimal(15), "mL"),
         "acetaminophen": (Decimal(325), Decimal(15), "mL"),
     }
+
+
+def test_isosorbide_alone_asks_which_of_the_two_is_meant():
+    found = NAMES.resolve("isosorbide 30 mg")
+    assert found.outcome == "ambiguous"
+    assert NAMES.resolve("isosorbide mononitrate 30 mg").ingredients == ("isosorbide mononitrate",)
