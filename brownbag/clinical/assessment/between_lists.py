@@ -27,7 +27,7 @@ def between_lists(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     A medicine that only one list has is no finding here: two pharmacies seldom hold the same medicines.
     """
     lines = (*prepared.record.medications, *prepared.record.proposed)
-    names = list(dict.fromkeys(line.list_name for line in lines if line.list_name))
+    names = sorted({line.list_name for line in lines if line.list_name})
     if len(names) < 2:
         return
     lists = [MedicationList(name, tuple(line for line in lines if line.list_name == name)) for name in names]

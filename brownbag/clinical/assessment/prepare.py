@@ -95,8 +95,9 @@ class Prepared:
 
     @cached_property
     def diagnoses(self) -> tuple[tuple[str, Condition], ...]:
-        """Each diagnosis on file with its name in small letters, as the rules ask for it."""
-        return tuple((each.name.casefold(), each) for each in self.record.conditions)
+        """Each diagnosis on file with its name in small letters, as the rules ask for it, in an order of their own."""
+        every = ((each.name.casefold(), each) for each in self.record.conditions)
+        return tuple(sorted(every, key=lambda named: (named[0], str(named[1].since))))
 
     @cached_property
     def vaccines(self) -> tuple[str, ...]:
@@ -136,6 +137,7 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
     ]
     stopped = [line for line in record.medications if line not in lines and line.status == "stopped"]
     taken = tuple(taken_from(line, vocabulary, facts) for line in lines)
+    by_name = tuple(sorted(taken, key=lambda each: (each.medication.name, each.medication.key)))
     observations = tuple(part for each in record.observations for part in _apart(each))
     newest = _newest(observations)
     results = _results(observations, facts)
@@ -144,11 +146,11 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         on=on,
         age=record.person.age_in_years(on=on),
         taken=taken,
-        by_name=tuple(sorted(taken, key=lambda each: (each.medication.name, each.medication.key))),
+        by_name=by_name,
         kidney=kidney_on_file(record, newest, results, on=on),
         clearance=clearance_on_file(record, newest, results, on=on),
         newest=newest,
-        not_checked=tuple(gap for each in taken for gap in gaps_of(each)),
+        not_checked=tuple(gap for each in by_name for gap in gaps_of(each)),
         conditions=_conditions(record, facts),
         results=results,
         names=_names_of(facts),
