@@ -203,3 +203,86 @@ def test_cramps_with_a_calcium_in_range_are_hardly_from_denosumab(calcium, expec
     )
     found = assess(record, on=ON, knowledge=knowledge.load(), vocabulary=vocabulary.load())
     assert severities(found, "denosumab", category="adverse_drug_reaction") == expected
+
+
+def pressure(value, days=10):
+    return lab("Systolic blood pressure", "8480-6", value, "mm[Hg]", days)
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"), [([pressure(130)], []), ([pressure(152)], ["low"]), ([], ["low"])]
+)
+def test_two_pressure_pills_with_a_pressure_in_range_are_in_order(results, expected):
+    found = answer(Medication("amlodipine 5 mg"), Medication("metoprolol 50 mg"), results=results)
+    assert severities(found, "amlodipine", "metoprolol") == expected
+
+
+@pytest.mark.parametrize(("results", "expected"), [([pressure(126)], []), ([pressure(160)], ["moderate"])])
+def test_what_raises_a_pressure_that_is_in_range_is_in_order(results, expected):
+    found = answer(
+        Medication("mirabegron 25 mg tablet"), conditions=[Condition("Hypertension")], results=results
+    )
+    assert severities(found, "mirabegron", category="drug_condition") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Opioid use disorder", True), ("Chronic low back pain", False)]
+)
+def test_methadone_for_dependence_is_not_counted_in_morphine(name, expected):
+    methadone = Medication("methadone 10 mg tablet", directions="Take 8 tablets once daily")
+    found = answer(methadone, conditions=[Condition(name)])
+    assert ("opioid_total" not in {each.rule for each in found.findings}) is expected
+    assert not severities(found, "methadone", category="drug_condition")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Hepatitis C", ["low"]), ("Hepatitis C, cured", []), ("Compensated cirrhosis", ["low"])],
+)
+def test_what_was_cured_is_not_there_any_more(name, expected):
+    found = answer(Medication("methadone 5 mg tablet"), conditions=[Condition(name)])
+    assert severities(found, "methadone", category="drug_condition") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "dose", "expected"),
+    [
+        ("Compensated cirrhosis", "Take 1 tablet every 8 hours as needed", []),
+        ("Compensated cirrhosis", "Take 2 tablets every 8 hours as needed", ["moderate"]),
+        ("Decompensated cirrhosis", "Take 2 tablets every 8 hours as needed", ["high"]),
+    ],
+)
+def test_a_weak_liver_and_two_grams_of_acetaminophen(name, dose, expected):
+    line = Medication("acetaminophen 500 mg tablet", directions=dose)
+    found = answer(line, conditions=[Condition(name)])
+    assert severities(found, "acetaminophen", category="drug_condition") == expected
+
+
+def test_a_rescue_spray_beside_a_daily_one_is_no_duplicate():
+    spray = Medication(
+        "Valtoco 10 mg nasal spray", route="nasal", directions="1 spray for a seizure over 5 minutes"
+    )
+    assert (
+        severities(
+            answer(spray, Medication("clobazam 10 mg")), "clobazam", "diazepam", category="duplication"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(("label", "expected"), [("for 5 days", False), ("at bedtime", True)])
+def test_a_course_of_days_is_no_long_use(label, expected):
+    line = Medication("nitrofurantoin 100 mg capsule", directions=f"Take 1 capsule twice daily {label}")
+    found = answer(line, results=[rate(70)])
+    assert ("older_adult" in {each.rule for each in found.findings}) is expected
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"), [("three or four times a month", []), ("12 days a month", ["low"])]
+)
+def test_a_triptan_now_and_then_beside_an_antidepressant(how, expected):
+    triptan = Medication("rizatriptan 10 mg tablet", how_taken=how)
+    assert (
+        severities(answer(triptan, Medication("escitalopram 10 mg")), "escitalopram", "rizatriptan")
+        == expected
+    )

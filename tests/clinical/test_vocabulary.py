@@ -360,3 +360,9 @@ def test_isosorbide_alone_asks_which_of_the_two_is_meant():
     found = NAMES.resolve("isosorbide 30 mg")
     assert found.outcome == "ambiguous"
     assert NAMES.resolve("isosorbide mononitrate 30 mg").ingredients == ("isosorbide mononitrate",)
+
+
+def test_a_bare_code_that_no_list_knows_asks_for_the_name_on_the_bottle():
+    found = NAMES.resolve("NDC 00093-1234-01")
+    assert found.outcome == "unknown"
+    assert "read the name on the bottle" in found.why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -50,6 +51,8 @@ NOT_THE_PERSON = (
     "without",
 )
 LONGEST_PHRASE = 5
+# "Hepatitis C, cured" is not there any more, though nobody closed the entry.
+PAST = re.compile(r"\b(?:cured|resolved|eradicated)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,14 @@ def conditions_on_file(conditions: Iterable[Condition], names: ConditionNames) -
     found: dict[str, Condition] = {}
     for entry in sorted(conditions, key=lambda each: (each.name, each.icd10cm or "", str(each.since))):
         for key in sorted(names.keys_of(entry.name, entry.icd10cm)):
-            if entry.status == "active" or key in HISTORY_COUNTS:
+            if _is_present(entry) or key in HISTORY_COUNTS:
                 found.setdefault(key, entry)
     return found
+
+
+def _is_present(entry: Condition) -> bool:
+    """Whether the entry speaks of something that is still there."""
+    return entry.status == "active" and not PAST.search(entry.name)
 
 
 def _parts(joined: str) -> list[str]:

@@ -144,8 +144,6 @@ def _form(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: 
     is_long = bool(words & LONG_ACTING)
     if rest == "extended_release":
         return is_long
-    if rest != "immediate_release":
-        return any(word in words for word in rest.split("_"))
     if "immediate" in words or "ir" in words:
         return True
     if is_long:

@@ -19,7 +19,7 @@ FILES = ("frequencies.txt", "times.txt", "routes.txt", "words.txt", "notes.txt")
 UNSAFE = "error-prone"
 ANY_NUMBER = "anynumber"
 SHORTEST_CORRECTED = 4
-STARTS_A_LIMIT = frozenset({"do", "daily", "max", "maximum", "mdd", "no", "not", "nte", "up"})
+STARTS_A_LIMIT = frozenset({"at", "do", "daily", "max", "maximum", "mdd", "no", "not", "nte", "up"})
 
 
 @dataclass(frozen=True, slots=True)

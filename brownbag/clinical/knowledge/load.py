@@ -110,5 +110,5 @@ def _files_in(*folders: Path | str) -> Iterator[os.DirEntry[str]]:
             for entry in entries:
                 if entry.is_dir():
                     yield from _files_in(entry.path)
-                elif entry.name.endswith((".yaml", ".csv")):
+                else:
                     yield entry

@@ -67,16 +67,14 @@ class Person:
             return None
         return self.age / 12 if self.age_unit == "mo" else self.age
 
-    def age_said(self, *, on: date) -> str:
-        """Return the age in words: months for the first two years; empty when it is not known.
 
-        >>> Person(age=Decimal(18), age_unit="mo").age_said(on=date(2026, 2, 10))
-        '18 months'
-        """
-        age = self.exact_age(on=on)
-        if age is None:
-            return ""
-        return f"{int(age * 12)} months" if age < 2 else f"{int(age)} years"
+def age_in_words(years: Decimal) -> str:
+    """Return an age in words: months for the first two years.
+
+    >>> age_in_words(Decimal("1.5")), age_in_words(Decimal("4.9"))
+    ('18 months', '4 years')
+    """
+    return f"{int(years * 12)} months" if years < 2 else f"{int(years)} years"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from brownbag.clinical.assessment.about_one import about, each_ingredient
@@ -12,6 +13,9 @@ from brownbag.clinical.assessment.safety.kidney_limits import DO
 
 MECHANISM = "liver_limit"
 # A stage is only known where cirrhosis is on file; everything else counts as the mildest.
+# Cirrhosis that still does its work, Child-Pugh class A.
+COMPENSATED = re.compile(r"(?<!de)(?<!non)\bcompensated|child[- ]pugh (?:class )?a\b", re.IGNORECASE)
+WELL_COMPENSATED = ("mild", "any")
 STAGES = {"liver_disease": ("any", "mild"), "cirrhosis": ("severe", "moderate", "any", "mild")}
 
 
@@ -21,9 +25,10 @@ def liver_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     if not key:
         return
     condition = prepared.conditions[key]
+    stages = WELL_COMPENSATED if COMPENSATED.search(condition.name) else STAGES[key]
     for ingredient, taken in each_ingredient(prepared):
         rows = {row["stage"]: row for row in reversed(engine.facts.of("liver", ingredient))}
-        row = next((rows[stage] for stage in STAGES[key] if stage in rows), None)
+        row = next((rows[stage] for stage in stages if stage in rows), None)
         grade = engine.grade(MECHANISM, action=row["action"]) if row else None
         if row and grade:
             places = {"condition": condition.name, "action": DO[row["action"]]}

@@ -13,6 +13,8 @@ from brownbag.clinical.assessment.qualifiers import applies
 MECHANISM = "older_adult"
 FROM_AGE = 65
 LONG_STANDING_DAYS = 365
+# A label that ends within two weeks is no long use (our own judgement).
+SHORT_COURSE = 14
 
 
 def older_adults(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
@@ -49,6 +51,8 @@ def _worst(
 
 def _grade(row: Row, taken: Taken, prepared: Prepared, engine: Engine) -> Row | None:
     severity = row["severity"]
+    if row["action"] == "avoid_longterm" and (taken.directions.days or SHORT_COURSE + 1) <= SHORT_COURSE:
+        return None
     start = taken.medication.start
     begun_long_ago = start is not None and (prepared.on - start).days > LONG_STANDING_DAYS
     if row["action"] == "avoid_start" and begun_long_ago:

@@ -14,6 +14,7 @@ from brownbag.clinical.assessment.words import cited, finding_of, takes
 
 TOTAL = "opioid_total"
 NALOXONE = "naloxone_at_high_dose"
+TREATS_DEPENDENCE = frozenset({"methadone", "buprenorphine"})
 REVERSES = frozenset({"naloxone", "nalmefene"})
 # Buprenorphine with naloxone in one tablet is no naloxone at hand.
 ONE_PATCH = Decimal(1)
@@ -61,7 +62,7 @@ def _shares(prepared: Prepared, engine: Engine) -> tuple[list[Share], list[Taken
     for taken in prepared.by_name:
         for ingredient in taken.ingredients:
             row = _row(ingredient, taken, engine)
-            if row is None:
+            if row is None or _treats_dependence(ingredient, taken, prepared):
                 continue
             amount = _amount(ingredient, taken, row, prepared)
             if amount is None:
@@ -69,6 +70,12 @@ def _shares(prepared: Prepared, engine: Engine) -> tuple[list[Share], list[Taken
             else:
                 shares.append(Share(ingredient, taken, amount, row["unit"], row))
     return shares, unknown
+
+
+def _treats_dependence(ingredient: str, taken: Taken, prepared: Prepared) -> bool:
+    """Whether it is taken for opioid use disorder: totals in morphine are not meant for that (CDC 2022)."""
+    reasons = prepared.reason_keys(taken.medication.indication) or prepared.conditions.keys()
+    return ingredient in TREATS_DEPENDENCE and "opioid_use_disorder" in reasons
 
 
 def _row(ingredient: str, taken: Taken, engine: Engine) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, Taken
@@ -31,9 +31,8 @@ def symptoms(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
                 rows.setdefault(row["sign"], row)
                 told.setdefault(row["sign"], []).append(symptom)
         for sign, row in rows.items():
-            grade = engine.grade(MECHANISM, what_to_do=row["what_to_do"])
-            if grade:
-                yield _finding(row, grade, told[sign], ingredient, taken, engine)
+            grade = graded(MECHANISM, engine, what_to_do=row["what_to_do"])
+            yield _finding(row, grade, told[sign], ingredient, taken, engine)
 
 
 def _finding(row: Row, grade: Row, told: list[str], ingredient: str, taken: Taken, engine: Engine) -> Finding:

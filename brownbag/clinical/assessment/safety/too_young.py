@@ -10,6 +10,7 @@ from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
 from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.person.record import age_in_words
 
 MECHANISM = "too_young"
 
@@ -28,7 +29,7 @@ def too_young(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         row = min(rows, key=lambda each: (each["action"], Decimal(each["under"])), default=None)
         grade = engine.grade(MECHANISM, action=row["action"]) if row else None
         if row and grade:
-            said = prepared.record.person.age_said(on=prepared.on)
+            said = age_in_words(age)
             facts = (Fact("age", said),)
             places = {"age": said, "under": row["under"]}
             yield about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=facts)
