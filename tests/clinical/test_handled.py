@@ -286,3 +286,20 @@ def test_a_triptan_now_and_then_beside_an_antidepressant(how, expected):
         severities(answer(triptan, Medication("escitalopram 10 mg")), "escitalopram", "rizatriptan")
         == expected
     )
+
+
+def test_breakthrough_pain_of_cancer_is_meant_to_be_treated_daily():
+    quick = Medication(
+        "morphine IR 15 mg tablet", directions="Take 1 tablet every 4 hours as needed", how_taken="two a day"
+    )
+    found = answer(quick, conditions=[Condition("Metastatic lung cancer")])
+    assert "as_needed_daily" not in {each.rule for each in found.findings}
+    assert "as_needed_daily" in {each.rule for each in answer(quick).findings}
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"), [("prednisone 5 mg tablet", []), ("amlodipine 5 mg tablet", ["low"])]
+)
+def test_bone_pills_beside_a_steroid_need_no_other_reason(other, expected):
+    found = answer(Medication("alendronate 70 mg tablet"), Medication(other), conditions=[Condition("Gout")])
+    assert severities(found, "alendronate", category="unnecessary_therapy") == expected

@@ -22,6 +22,7 @@ EVERY_DAY = (
 )
 # A cold or a sprain is treated for some days; daily use means something only after that.
 SHORT_DAYS = 10
+MEANT_DAILY = frozenset({"cancer", "end_of_life"})
 # Rescue inhalers have a rule of their own, with its own reason and advice.
 HAS_OWN_RULE = frozenset({"albuterol", "levalbuterol"})
 
@@ -37,8 +38,16 @@ def as_needed_daily(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         start = taken.medication.start
         if start is not None and (prepared.on - start).days <= SHORT_DAYS:
             continue
+        if _is_for_breakthrough_pain(taken, prepared, engine):
+            continue
         if labelled and usual_check and (every_day or any(words in said for words in EVERY_DAY)):
             yield _finding(taken)
+
+
+def _is_for_breakthrough_pain(taken: Taken, prepared: Prepared, engine: Engine) -> bool:
+    """Whether it is the quick opioid of someone with cancer or near the end of life: there daily use is meant."""
+    opioids = engine.knowledge.members(("@opioids",))
+    return bool(opioids & set(taken.ingredients)) and bool(MEANT_DAILY & prepared.conditions.keys())
 
 
 def _finding(taken: Taken) -> Finding:
