@@ -8,7 +8,7 @@ import pytest
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.assessment.assess import engine_of
-from brownbag.clinical.assessment.prepare import taken_from
+from brownbag.clinical.assessment.taken import taken_from
 from brownbag.clinical.assessment.use.technique_not_seen import device_of
 from brownbag.clinical.directions.reading_level import grade
 from brownbag.clinical.knowledge.devices import problems_in_device

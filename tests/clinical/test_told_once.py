@@ -1,6 +1,5 @@
 """What several rules say alike is said once, under the names that the file itself uses."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -116,36 +115,30 @@ def test_a_cream_or_eye_drops_beside_a_tablet_are_not_two_of_a_kind():
     assert of_one_kind("ciprofloxacin 500 mg tablet", "moxifloxacin 0.5 % eye drops") == []
 
 
-def test_a_second_rule_about_the_same_two_medicines_asks_the_same_question():
-    first = Finding(
-        id="1",
-        rule="one_rule",
-        category="prescribing_cascade",
+def question(number, category, *drugs):
+    return Finding(
+        id=number,
+        rule=f"rule_{number}",
+        category=category,
         severity="moderate",
         urgency="next_visit",
         interrupts=False,
-        drugs=("amlodipine", "furosemide"),
-        title="Does furosemide answer amlodipine?",
-        why="Swelling.",
+        drugs=drugs,
+        title=f"Question {number}",
+        why="It is asked.",
     )
-    again = replace(first, id="2", rule="another_rule", title="Furosemide after amlodipine")
-    other = replace(again, id="3", drugs=("bumetanide", "nifedipine"))
+
+
+def test_a_second_rule_about_the_same_two_medicines_asks_the_same_question():
+    first = question("1", "prescribing_cascade", "amlodipine", "furosemide")
+    again = question("2", "prescribing_cascade", "amlodipine", "furosemide")
+    other = question("3", "prescribing_cascade", "bumetanide", "nifedipine")
     assert [each.id for each in told_once([first, again, other])] == ["1", "3"]
 
 
 def test_which_of_several_may_stop_is_said_before_and_the_wider_question_is_dropped():
-    one = Finding(
-        id="1",
-        rule="course_over",
-        category="unnecessary_therapy",
-        severity="low",
-        urgency="next_visit",
-        interrupts=False,
-        drugs=("omeprazole",),
-        title="Omeprazole may stop",
-        why="The course is over.",
-    )
-    wider = replace(one, id="2", rule="two_of_a_kind", drugs=("famotidine", "omeprazole"), title="Two")
+    one = question("1", "unnecessary_therapy", "omeprazole")
+    wider = question("2", "unnecessary_therapy", "famotidine", "omeprazole")
     assert [each.id for each in told_once([one, wider])] == ["1"]
     assert [each.id for each in told_once([wider, one])] == ["2", "1"]
 

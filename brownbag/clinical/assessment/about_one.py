@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import cited, finding_of, takes
 
 Row = Mapping[str, str]

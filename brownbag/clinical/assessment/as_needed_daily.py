@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.directions.compare import compare_with_taking
 
 EVERY_DAY = (

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from brownbag.clinical.assessment.finding import Fact
-from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.prepare import Prepared, fact_of
 from brownbag.clinical.assessment.side_effect_on_file import is_side_effect
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.person.record import Observation
 
 

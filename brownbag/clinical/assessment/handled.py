@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, Finding, InOrder
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
 from brownbag.clinical.assessment.qualifiers import holds
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import cited
 
 Row = Mapping[str, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from brownbag.clinical.assessment.engine import Engine
-from brownbag.clinical.assessment.prepare import Taken
 from brownbag.clinical.assessment.qualifiers import LONG_ACTING
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.vocabulary.text import words_of
 
 # Often taken as two products (a base insulin and a meal insulin differ in name).

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from brownbag.clinical.assessment.finding import Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 
 # The medicines that are easiest to change, first; a long-term prescription is changed last.
 EASIEST_FIRST = ("proposed", "supplement", "borrowed", "otc", "sample")

@@ -13,11 +13,11 @@ from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation
 from brownbag.clinical.assessment.meant_together import USUAL_TWICE
 from brownbag.clinical.assessment.mechanisms import Match
-from brownbag.clinical.assessment.prepare import Taken, gaps_of, taken_from
 from brownbag.clinical.assessment.safety.interactions import sources_of, why_of
 from brownbag.clinical.assessment.safety.same_group_twice import MECHANISM as ONE_KIND
 from brownbag.clinical.assessment.safety.same_group_twice import why_one_kind
 from brownbag.clinical.assessment.same_ingredient_twice import cited_twice, why_twice
+from brownbag.clinical.assessment.taken import Taken, gaps_of, taken_from
 from brownbag.clinical.assessment.words import citations_of, filled
 from brownbag.clinical.knowledge import Knowledge
 from brownbag.clinical.knowledge.local_change import OFF, LocalChange

@@ -6,24 +6,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from brownbag.clinical.assessment.engine import Engine
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.hours_apart import are_taken_apart
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.directions.how_often import days_a_month
 from brownbag.clinical.vocabulary.text import words_of
 
-# Roughly when the moments of a day are; our own judgement.
-HOUR_OF = {"morning": 8, "noon": 12, "midday": 12, "afternoon": 15, "evening": 18, "bedtime": 22, "night": 22}
-HOURS_APART = 4
-TOGETHER = (
-    "together",
-    "same time",
-    "with her ",
-    "with his ",
-    "with my ",
-    "with breakfast",
-    "at breakfast",
-    "with coffee",
-    "all at once",
-)
 LONG_ACTING = frozenset(
     ["er", "xr", "xl", "sr", "cr", "la", "cd", "cc", "dr", "ec", "retard", "extended", "sustained", "osmotic"]
 )
@@ -168,36 +156,7 @@ def _apart(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine:
     """Whether a medicine is taken hours apart from all medicines of a group, by what label and person say."""
     members = engine.knowledge.members([rest])
     others = [each for each in prepared.taken if each is not taken and members & set(each.ingredients)]
-    told = [
-        f"{each.medication.directions} {each.medication.how_taken}".casefold() for each in (taken, *others)
-    ]
-    if any(word in text for text in told for word in TOGETHER):
-        return False
-    return all(
-        _says_apart(told[0]) or _says_apart(text) or _hours_apart(taken, each)
-        for text, each in zip(told[1:], others, strict=True)
-    )
-
-
-def _says_apart(text: str) -> bool:
-    return any(
-        word in text for word in ("hours apart", "hours before", "hours after", "separate", "apart from")
-    )
-
-
-def _hours_apart(one: Taken, other: Taken) -> bool:
-    first, second = _hours(one), _hours(other)
-    return bool(first and second) and all(abs(a - b) >= HOURS_APART for a in first for b in second)
-
-
-def _hours(taken: Taken) -> list[int]:
-    """Return the hours of the day that the label names, roughly; empty where it names none."""
-    timings = [phase.timing for phase in taken.directions.phases]
-    named = [time for timing in timings for time in timing.times_of_day]
-    clock = [
-        int(time.split(":")[0]) for timing in timings for time in timing.clock_times if time[:1].isdigit()
-    ]
-    return clock or [HOUR_OF[time] for time in named if time in HOUR_OF]
+    return all(are_taken_apart(taken, each) for each in others)
 
 
 _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = {

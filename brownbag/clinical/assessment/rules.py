@@ -9,7 +9,8 @@ from typing import Any
 
 from brownbag.clinical.assessment.conditions import CONDITIONS, OF_THE_PERSON, Case, holds
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding, NotChecked
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import finding_id
 from brownbag.clinical.knowledge import Knowledge
 

@@ -9,7 +9,8 @@ from itertools import combinations
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
 from brownbag.clinical.assessment.meant_together import meant_together
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 
 
 def same_ingredient_twice(prepared: Prepared, engine: Engine) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
-from brownbag.clinical.assessment.prepare import Taken
+from brownbag.clinical.assessment.taken import Taken
 
 Row = Mapping[str, str]
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
-from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.prepare import Prepared, fact_of
+from brownbag.clinical.assessment.taken import Taken
 
 MECHANISM = "apixaban_dose"
 FULL, LOWER = Decimal(10), Decimal(5)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
 from brownbag.clinical.assessment.qualifiers import LONG_ACTING
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.vocabulary.text import words_of
 
 MECHANISM = "breakthrough_pain"

@@ -8,7 +8,8 @@ from typing import Any
 from brownbag.clinical.assessment.about_one import each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import cited, finding_of, takes
 
 

@@ -9,7 +9,8 @@ from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.kidney_on_file import weight_on_file
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 
 MECHANISM = "dose_above_weight"
 ADULT = 18

@@ -8,7 +8,8 @@ from itertools import combinations
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation, Finding, NotChecked
 from brownbag.clinical.assessment.mechanisms import Match, Mechanisms
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import cited, filled, finding_of, takes
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
-from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.prepare import Prepared, fact_of
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.person.record import Observation
 
 MECHANISM = "kidney_limit"

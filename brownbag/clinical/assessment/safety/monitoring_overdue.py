@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.prepare import Prepared, fact_of
 from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.person.record import Observation
 
 MECHANISM = "monitoring_overdue"

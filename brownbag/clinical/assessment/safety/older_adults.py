@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
 from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.assessment.taken import Taken
 
 MECHANISM = "older_adult"
 FROM_AGE = 65

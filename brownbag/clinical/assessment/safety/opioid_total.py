@@ -9,7 +9,8 @@ from decimal import Decimal
 from brownbag.clinical.assessment.about_one import Row
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding, NotChecked
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import cited, finding_of, takes
 
 TOTAL = "opioid_total"

@@ -10,7 +10,8 @@ from decimal import Decimal
 from brownbag.clinical.assessment.about_one import Row
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.prepare import Prepared, fact_of
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import finding_of, takes
 from brownbag.clinical.person.record import Observation
 

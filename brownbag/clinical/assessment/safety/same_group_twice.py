@@ -7,7 +7,8 @@ from itertools import combinations
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import filled, finding_of, takes
 
 MECHANISM = "same_group_twice"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 
 MECHANISM = "stopped_suddenly"
 SHOWS_WITHIN_DAYS = 14

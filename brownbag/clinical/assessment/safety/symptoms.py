@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.vocabulary.complaints import names_complaint
 
 MECHANISM = "symptom_may_be_from"

@@ -9,7 +9,8 @@ from brownbag.clinical.adherence.barriers import barrier_in
 from brownbag.clinical.adherence.fills import supply_of
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import finding_of, takes
 from brownbag.clinical.vocabulary.text import words_of
 

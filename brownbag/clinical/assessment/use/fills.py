@@ -10,7 +10,8 @@ from brownbag.clinical.adherence.fills import LOOKED_BACK, Supply, supply_of
 from brownbag.clinical.assessment.about_one import Row
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import finding_of, takes
 from brownbag.clinical.person.record import Fill
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.use.taken_otherwise import Words, finding_about
 from brownbag.clinical.directions.how_often import days_a_month
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken
+from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.directions.compare import Difference, compare_with_taking
 
 

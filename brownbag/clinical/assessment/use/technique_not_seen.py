@@ -10,7 +10,8 @@ from typing import Any
 from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared, Taken, fact_of
+from brownbag.clinical.assessment.prepare import Prepared, fact_of
+from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.vocabulary.text import words_of
 
 MECHANISM = "technique_not_seen"
