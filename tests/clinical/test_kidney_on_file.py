@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from brownbag.clinical.assessment import assess
 from brownbag.clinical.assessment.prepare import prepare
 from brownbag.clinical.knowledge import load
-from brownbag.clinical.person.record import Condition, Observation, Person, Record
+from brownbag.clinical.person.record import Condition, Medication, Observation, Person, Record
 from brownbag.clinical.vocabulary import load as load_vocabulary
 
 ON = date(2026, 11, 20)
@@ -64,3 +65,27 @@ def test_a_late_stage_on_file_speaks_only_where_nothing_is_measured():
     stage = Condition("CKD stage 4", icd10cm="N18.4")
     assert prepared(conditions=(stage,)).kidney.value == 29
     assert prepared(CREATININE, conditions=(stage,)).kidney.value == 45
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "rate", "expected"),
+    [
+        ("valacyclovir 1 g tablet", "Take 1 tablet three times daily for 7 days", 40, True),
+        ("valacyclovir 1 g tablet", "Take 1 tablet twice daily for 7 days", 40, False),
+        ("valacyclovir 1 g tablet", "Take 1 tablet twice daily for 7 days", 25, True),
+        ("levofloxacin 250 mg tablet", "Take 1 tablet daily", 40, False),
+        ("levofloxacin 500 mg tablet", "Take 1 tablet daily", 40, True),
+        ("colchicine 0.6 mg tablet", "Take half a tablet daily", 25, False),
+        ("colchicine 0.6 mg tablet", "Take 1 tablet daily", 25, True),
+    ],
+)
+def test_a_dose_cut_to_the_kidneys_is_not_called_too_much(name, label, rate, expected):
+    record = Record(
+        medications=(Medication(name, directions=label),),
+        observations=(Observation("eGFR", Decimal(rate), loinc="98979-8", on=date(2026, 11, 1)),),
+    )
+    found = assess(record, on=date(2026, 11, 20), knowledge=load(), vocabulary=load_vocabulary())
+    assert (
+        any(each.category == "renal_dose" and each.severity == "moderate" for each in found.findings)
+        is expected
+    )
