@@ -99,7 +99,9 @@ def _scanned(page, address):
             pen.drawImage(shown, 0, 0, large.width, large.height);
             const light = new ZXing.HTMLCanvasElementLuminanceSource(large);
             const bits = new ZXing.BinaryBitmap(new ZXing.HybridBinarizer(light));
-            return new ZXing.QRCodeReader().decode(bits).getText();
+            // Drawn, not photographed: there is no need to look for its corners, which fails for some contents.
+            const drawn = new Map([[ZXing.DecodeHintType.PURE_BARCODE, true]]);
+            return new ZXing.QRCodeReader().decode(bits, drawn).getText();
         }"""
     )
 
