@@ -118,7 +118,7 @@ def _days_a_month_at_most(
 ) -> bool | None:
     """Whether the person says that it is taken on at most so many days of a month."""
     days = days_a_month(taken.medication.how_taken)
-    return None if days is None else days <= int(rest)
+    return None if days is None else days[1] <= int(rest)
 
 
 def _longer_than(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:

@@ -47,18 +47,22 @@ SAID = (
 )
 
 
-def days_a_month(said: str) -> Decimal | None:
-    """Return on how many days of a month, at least, someone takes something; None where the words do not tell it.
+def days_a_month(said: str) -> tuple[Decimal, Decimal] | None:
+    """Return on how many days of a month, at least and at most, someone takes something; None where the words do not tell it.
 
-    >>> days_a_month("about 18 days a month"), days_a_month("almost every day"), days_a_month("now and then")
-    (Decimal('18'), Decimal('25'), None)
-    >>> round(days_a_month("four times a week")), days_a_month("once or twice a month")
-    (17, Decimal('1'))
+    >>> days_a_month("about 18 days a month"), days_a_month("once or twice a month")
+    ((Decimal('18'), Decimal('18')), (Decimal('1'), Decimal('2')))
+    >>> days_a_month("almost every day"), days_a_month("now and then")
+    ((Decimal('25'), Decimal('25')), None)
     """
     text = " ".join(said.casefold().split())
     counted = _COUNTED.search(text)
     if counted:
-        times = Decimal(WORDS.get(counted[1]) or counted[1])
-        return times * WEEKS if counted[3] == "week" else times
-    days = next((days for words, days in SAID if words in text), None)
-    return None if days is None else Decimal(days)
+        each = WEEKS if counted[3] == "week" else Decimal(1)
+        return _number(counted[1]) * each, _number(counted[2] or counted[1]) * each
+    days = next((Decimal(days) for words, days in SAID if words in text), None)
+    return None if days is None else (days, days)
+
+
+def _number(word: str) -> Decimal:
+    return Decimal(WORDS.get(word) or word)

@@ -40,7 +40,7 @@ def headache_days(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     for taken in prepared.by_name:
         allowed = _days_allowed(taken, engine)
         days = days_a_month(taken.medication.how_taken)
-        if allowed and days is not None and days >= allowed and _is_for_headache(taken, prepared):
+        if allowed and days is not None and days[0] >= allowed and _is_for_headache(taken, prepared):
             yield replace(finding_about(taken, WORDS), sources=(SOURCE,))
 
 
