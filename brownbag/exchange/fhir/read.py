@@ -19,7 +19,7 @@ from brownbag.clinical.person.record import (
     Record,
     Stay,
 )
-from brownbag.exchange.fhir import around_care, entries, medicines, own
+from brownbag.exchange.fhir import around_care, entries, medicines, narrative, own
 from brownbag.exchange.fhir.elements import Resource, mapping, mappings, tail, text, words
 from brownbag.exchange.reading import (
     NOBODY_NAMED,
@@ -203,6 +203,7 @@ class _Bundle:
         for entry in self.held:
             self._take(entry)
         self._name_lists()
+        self._name_texts_not_read()
         if not self.kept and self.alone:
             first = next(iter(self.refused), None)
             why = f" ({first.what}: {first.why})" if first else ""
@@ -263,6 +264,13 @@ class _Bundle:
                 replace(line, list_name=title) if tail(line.key) in held else line
                 for line in self.medications
             ]
+
+    def _name_texts_not_read(self) -> None:
+        """Name each section of a document that holds only text, so that nothing in it is lost in silence."""
+        for entry in self.held:
+            if _kind(entry) == "Composition":
+                for title, told in narrative.text_only(mapping(entry.get("resource"))):
+                    self.warnings.append(f"{title}: stands only in the text, not read: {told}")
 
     def _take(self, entry: dict[str, Any]) -> None:
         resource = mapping(entry.get("resource"))
