@@ -47,3 +47,10 @@ def test_interactions_stand_most_urgent_first(look_up):
 
 def test_a_medicine_without_facts_has_no_page(look_up):
     assert look_up("medicine", path={"name": "green capsules"})[0] == 404
+
+
+def test_what_must_hold_is_said_in_words_and_no_place_stays_open(look_up):
+    _, page = look_up("medicine", path={"name": "codeine"})
+    assert "Under 12 years" in page
+    assert "sleep apnea or label, reason or person says “tonsil”" in page
+    assert "{first}" not in page

@@ -78,6 +78,34 @@ class FactLine:
     note: str = ""
 
 
+QUALIFIERS = {
+    "says": "label, reason or person says “{}”",
+    "longer_than_days": "taken for more than {} days",
+    "begun_within": "begun at most {} days ago",
+    "dose_above": "more than {}",
+    "dose_at_most": "at most {} a day",
+    "with": "taken with {}",
+    "form": "the form is {}",
+    "use": "taken for {}",
+    "kidney_at_least": "kidney function is {} or more",
+}
+
+
+def qualifier(written):
+    """Return what must hold for a row, as words.
+
+    >>> qualifier("falls or with:@opioids"), qualifier("says:tonsil")
+    ('falls or taken with opioids', 'label, reason or person says “tonsil”')
+    """
+    return " or ".join(_one_qualifier(part) for part in written.split(" or "))
+
+
+def _one_qualifier(part):
+    kind, _, rest = part.partition(":")
+    told = plain(rest.removeprefix("@"))
+    return QUALIFIERS[kind].format(told) if kind in QUALIFIERS else plain(part)
+
+
 def plain(key):
     """Return a key of the tables as words.
 
@@ -129,15 +157,15 @@ def condition(row):
 
 def older_adult(row):
     parts = [
-        f"only if {plain(row['only_if'])}" if row.get("only_if") else "",
-        f"unless {plain(row['unless'])}" if row.get("unless") else "",
+        f"only if {qualifier(row['only_if'])}" if row.get("only_if") else "",
+        f"unless {qualifier(row['unless'])}" if row.get("unless") else "",
     ]
     when = ", ".join(part for part in parts if part)
     return "65 and over", f"{ACTIONS[row['action']]}{f' ({when})' if when else ''}. {row['why']}"
 
 
 def child(row):
-    when = f" (only if {plain(row['only_if'])})" if row.get("only_if") else ""
+    when = f" (only if {qualifier(row['only_if'])})" if row.get("only_if") else ""
     return f"Under {row['under']} years", f"{ACTIONS[row['action']]}{when}. {row['why']}"
 
 

@@ -34,6 +34,13 @@ SECTIONS = (
     ("Opioid equivalence", "opioid_equivalents", shown.opioid),
 )
 OTHERS_SHOWN = 6
+# Names for the places of a rule where nobody's list is at hand.
+IN_GENERAL = {
+    "first": "the first medicine",
+    "second": "the second medicine",
+    "third": "the third medicine",
+    "condition": "the illness",
+}
 INTERACTIONS_SHOWN = 40
 
 
@@ -220,4 +227,4 @@ def _rules(release, name):
     for rule in release.rules:
         parts = [rule["when"].get(key, []) for key in ("takes", "with", "and_with")]
         if any(name in release.members(part) for part in parts):
-            yield rule["rule"].replace("_", " "), rule["finding"]["why"]
+            yield rule["rule"].replace("_", " "), filled(rule["finding"]["why"], IN_GENERAL)
