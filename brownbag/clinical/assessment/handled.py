@@ -26,10 +26,11 @@ def as_handled(
     findings: Iterable[Finding], prepared: Prepared, engine: Engine
 ) -> tuple[list[Finding], list[InOrder]]:
     """Return the findings that still ask something, the handled ones milder, and what is in order."""
+    held_by = {name: taken for taken in prepared.by_name for name in taken.ingredients}
     kept: list[Finding] = []
     fine: dict[InOrder, None] = {}
     for finding in findings:
-        row = _answer(finding, prepared, engine)
+        row = _answer(finding, held_by, prepared, engine)
         if row is None:
             kept.append(finding)
         elif row["how"] == SILENT:
@@ -39,9 +40,8 @@ def as_handled(
     return kept, list(fine)
 
 
-def _answer(finding: Finding, prepared: Prepared, engine: Engine) -> Row | None:
-    """Return the row that quiets a finding the most, if there is one."""
-    held_by = {name: taken for taken in prepared.by_name for name in taken.ingredients}
+def _answer(finding: Finding, held_by: Mapping[str, Taken], prepared: Prepared, engine: Engine) -> Row | None:
+    """Return the row that quiets a finding the most, if there is one; `held_by` tells what holds an ingredient."""
     fitting = [
         row
         for name in finding.drugs
