@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
-from brownbag.clinical.assessment.prepare import Prepared
 from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.assessment.words import cited, finding_of, takes
 
 Row = Mapping[str, str]
-
-
-def each_ingredient(prepared: Prepared, *, also_local: bool = False) -> Iterator[tuple[str, Taken]]:
-    """Yield each ingredient once, with the first product that holds it by name; locally used ones only if asked."""
-    seen: set[str] = set()
-    for taken in prepared.by_name:
-        if also_local or not taken.is_local:
-            for ingredient in taken.ingredients:
-                if ingredient not in seen:
-                    seen.add(ingredient)
-                    yield ingredient, taken
 
 
 def about(

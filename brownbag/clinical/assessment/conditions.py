@@ -298,13 +298,12 @@ def _sex(wanted: Any, case: Case) -> bool:
 
 def _not_immunized(wanted: Any, case: Case) -> bool:
     """Whether no vaccine of this name is on file; a vaccine may stand among the medicines as well."""
-    return not any(word in name for name in case.prepared.vaccines for word in wanted)
+    return not any(word in case.prepared.vaccines for word in wanted)
 
 
 def _list_does_not_say(wanted: Any, case: Case) -> bool:
     """Whether none of these words stands on the list, where a kind of medicine is written and no ingredient."""
-    listed = [each.medication.name.casefold() for each in case.prepared.taken]
-    return not any(word in name for name in listed for word in wanted)
+    return not any(word in case.prepared.listed for word in wanted)
 
 
 def _setting(wanted: Any, case: Case) -> bool:

@@ -52,6 +52,9 @@ class LocalChanges:
 
     def each_settled(self, findings: Iterable[Finding | NotChecked]) -> Iterator[Finding | NotChecked]:
         """Yield every finding settled; what could not be checked stays."""
+        if not self:
+            yield from findings
+            return
         for each in findings:
             yield self.settled(each) if isinstance(each, Finding) else each
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -59,11 +59,26 @@ class Prepared:
         return tuple(sorted(every, key=lambda named: (named[0], str(named[1].since))))
 
     @cached_property
-    def vaccines(self) -> tuple[str, ...]:
-        """The names among which a vaccine may stand: what was given, and the medicines."""
+    def vaccines(self) -> str:
+        """The names among which a vaccine may stand, one a line: what was given, and the medicines."""
         given = [each.name for each in self.record.immunizations]
         listed = [each.name for each in self.record.medications]
-        return tuple(name.casefold() for name in (*given, *listed))
+        return "\n".join([*given, *listed]).casefold()
+
+    @cached_property
+    def listed(self) -> str:
+        """The names of what is taken as they stand on the list, one a line."""
+        return "\n".join(taken.medication.name for taken in self.taken).casefold()
+
+    @cached_property
+    def each_ingredient(self) -> tuple[tuple[str, Taken], ...]:
+        """Each ingredient once, with the first product that holds it by name."""
+        return _first_products(self.by_name)
+
+    @cached_property
+    def each_systemic(self) -> tuple[tuple[str, Taken], ...]:
+        """Each ingredient that reaches the whole body, once, with the first such product by name."""
+        return _first_products(taken for taken in self.by_name if not taken.is_local)
 
     def reason_keys(self, text: str) -> frozenset[str]:
         """Return the conditions that the reason of a line names."""
@@ -120,6 +135,14 @@ def prepare(record: Record, *, on: date, vocabulary: Vocabulary, facts: Facts) -
         given_names=given_names(lines, vocabulary, facts),
         test_titles=titles_of_tests(facts),
     )
+
+
+def _first_products(products: Iterable[Taken]) -> tuple[tuple[str, Taken], ...]:
+    found: dict[str, Taken] = {}
+    for taken in products:
+        for ingredient in taken.ingredients:
+            found.setdefault(ingredient, taken)
+    return tuple(found.items())
 
 
 def fact_of(observation: Observation) -> Fact:

@@ -49,13 +49,17 @@ class Ready:
 
         Asked first: most rules end here, before any set of medicines is tried.
         """
-        return all(fits(wanted, nobody) for fits, wanted in self.of_the_person)
+        for fits, wanted in self.of_the_person:
+            if not fits(wanted, nobody):
+                return False
+        return True
 
     def may_speak(self, ingredients: frozenset[str]) -> bool:
         """Whether everything that must be taken is, and nothing that must not."""
-        return self.without.isdisjoint(ingredients) and not any(
-            members.isdisjoint(ingredients) for members in self.lists
-        )
+        for members in self.lists:
+            if members.isdisjoint(ingredients):
+                return False
+        return self.without.isdisjoint(ingredients)
 
 
 class RuleFiles:
@@ -138,7 +142,10 @@ def _matches(ready: Ready, prepared: Prepared) -> Iterator[tuple[Taken, ...]]:
         yield ()
         return
     lists = ready.lists
-    fitting = [list(_fitting(prepared.by_name, members, anywhere=ready.anywhere)) for members in lists]
+    fitting = [_fitting(prepared.by_name, members, anywhere=ready.anywhere) for members in lists]
+    if len(lists) == 1:
+        yield from zip(*fitting, strict=True)
+        return
     seen: set[frozenset[int]] = set()
     for chosen in product(*fitting):
         products = frozenset(id(taken) for taken in chosen)
@@ -158,10 +165,10 @@ def _stand_apart(chosen: tuple[Taken, ...], lists: tuple[frozenset[str], ...]) -
     return min(len(products), 2) == min(len(chosen), 2) and len(frozenset().union(*parts)) >= len(chosen)
 
 
-def _fitting(taken: Iterable[Taken], members: frozenset[str], *, anywhere: bool) -> Iterator[Taken]:
-    return (
+def _fitting(taken: Iterable[Taken], members: frozenset[str], *, anywhere: bool) -> list[Taken]:
+    return [
         each for each in taken if (anywhere or not each.is_local) and not members.isdisjoint(each.ingredients)
-    )
+    ]
 
 
 def _finding(rule: dict[str, Any], case: Case, knowledge: Knowledge) -> Finding:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from brownbag.clinical.assessment.finding import Citation, Fact, Finding
 from brownbag.clinical.assessment.taken import Taken
 
 Row = Mapping[str, str]
+_PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
 def filled(text: str, places: Mapping[str, str]) -> str:
@@ -19,9 +22,15 @@ def filled(text: str, places: Mapping[str, str]) -> str:
     'Coumadin with Bactrim'
     """
     if "{" in text:
-        for place, value in places.items():
-            text = text.replace("{" + place + "}", value)
+        pattern, named = _pattern(text)
+        text = pattern % tuple([places.get(name, f"{{{name}}}") for name in named])
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=20_000)
+def _pattern(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text of the release with %s at its places, and the names of these, worked out once."""
+    return _PLACE.sub("%s", text.replace("%", "%%")), tuple(_PLACE.findall(text))
 
 
 def finding_id(rule: str, drugs: Sequence[str], facts: Iterable[Fact]) -> str:

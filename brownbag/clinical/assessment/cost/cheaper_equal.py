@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient, graded
+from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -21,7 +21,7 @@ COSTLY_PER_MONTH = Decimal(50)
 def cheaper_equal(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding where the person says that money is in the way, or where the line is costly."""
     said = next((text for text in prepared.record.barriers if COST_WORDS & set(words_of(text))), "")
-    for ingredient, taken in each_ingredient(prepared, also_local=True):
+    for ingredient, taken in prepared.each_ingredient:
         price = taken.medication.cost_per_month
         own = COST_WORDS & set(words_of(taken.medication.how_taken))
         costly = price is not None and price >= COSTLY_PER_MONTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -20,7 +20,7 @@ def below_usual_dose(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a quiet finding for each daily medicine below the usual dose for more than two months."""
     if not _is_asked(prepared):
         return
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         start = taken.medication.start
         if start is None or (prepared.on - start).days <= LONG_ENOUGH_DAYS or taken.directions.as_needed:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -19,7 +19,7 @@ def no_reason_on_file(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """
     if not prepared.conditions:
         return
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         line = taken.medication
         uses = engine.facts.of("uses", ingredient)
         if line.source not in ("", "rx") or taken.known.sold != "rx" or line.indication.strip() or not uses:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -15,7 +15,7 @@ TOO_LONG_DAYS = 180
 
 def taken_too_long(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each ingredient that has only short uses and was begun long ago."""
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         uses = engine.facts.of("uses", ingredient)
         start = taken.medication.start
         if not uses or start is None or any(use["course"] != "short" for use in uses):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient, graded
+from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -57,7 +57,7 @@ def allergies(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     for allergy in prepared.record.allergies:
         named = prepared.allergens.get(allergy.substance, ())
         groups = {GROUP_WORDS[word] for word in words_of(allergy.substance) if word in GROUP_WORDS}
-        for ingredient, taken in each_ingredient(prepared, also_local=True):
+        for ingredient, taken in prepared.each_ingredient:
             how, group = _relation(ingredient, named, groups, engine)
             if not how:
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from brownbag.clinical.assessment.about_one import each_ingredient
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -19,7 +18,7 @@ def burdens(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         when = mechanism["when"]
         carrying = [
             (ingredient, taken, engine.facts.level(when["load"], ingredient))
-            for ingredient, taken in each_ingredient(prepared)
+            for ingredient, taken in prepared.each_systemic
             if not (when["load"] == "anticholinergic" and _is_inhaled(taken))
         ]
         carrying = [each for each in carrying if each[2] >= int(when["from_level"])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded, line_kind
+from brownbag.clinical.assessment.about_one import Row, about, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -18,7 +18,7 @@ def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding]
     """Yield a finding for each ingredient and condition on file that do not go together."""
     if not prepared.conditions:
         return
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows = engine.facts.of("conditions", ingredient)
         told: set[str] = set()
         for row in rows:
@@ -46,7 +46,7 @@ def after_a_fall(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     fall = prepared.conditions.get("falls")
     if fall is None:
         return
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         level = engine.facts.level("falls", ingredient)
         spoken = any(row["condition"] == "falls" for row in engine.facts.of("conditions", ingredient))
         grade = engine.grade(AFTER_A_FALL, level=str(level)) if level and not spoken else None

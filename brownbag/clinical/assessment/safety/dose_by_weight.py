@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.kidney_on_file import weight_on_file
@@ -22,7 +22,7 @@ def dose_by_weight(prepared: Prepared, engine: Engine) -> Iterator[Finding | Not
     """Yield a finding for each ingredient of which more is taken in a day than its limit for each kilogram."""
     weight = weight_on_file(prepared.record.person, prepared.results)
     is_child = prepared.age is not None and prepared.age < ADULT
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         for row in engine.facts.of("by_weight", ingredient):
             if row["who"] == "anyone" or is_child:
                 yield from _held_against(row, weight, is_child, ingredient, taken, prepared, engine)

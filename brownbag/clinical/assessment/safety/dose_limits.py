@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded
+from brownbag.clinical.assessment.about_one import Row, about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -17,7 +17,7 @@ ADULT = 18
 
 def dose_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each ingredient of which more is taken in a day than the limit for this person."""
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         row = _limit(ingredient, taken, prepared, engine)
         if row is None:
             continue

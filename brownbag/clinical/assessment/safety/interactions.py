@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import SEVERITIES, URGENCIES, Citation, Finding, NotChecked
@@ -23,17 +23,19 @@ def interactions(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotCh
     together = {frozenset(pair) for each in products for pair in combinations(each.ingredients, 2)}
     seen: set[frozenset[str]] = set()
     for one, other in combinations(products, 2):
-        for first in one.ingredients:
-            for second in other.ingredients:
-                pair = frozenset((first, second))
-                if len(pair) == 2 and pair not in seen and pair not in together:
-                    seen.add(pair)
-                    found = mechanisms.between(first, second)
-                    held_by = {first: one, second: other}
-                    if found:
-                        yield finding_for(found, held_by, mechanisms)
-                    for match in mechanisms.switched_off(first, second):
-                        yield engine.local.settled(finding_for([match], held_by, mechanisms))
+        for first, second in product(one.ingredients, other.ingredients):
+            found, off = mechanisms.between(first, second), mechanisms.switched_off(first, second)
+            if not (found or off):
+                continue
+            pair = frozenset((first, second))
+            if pair in seen or pair in together:
+                continue
+            seen.add(pair)
+            held_by = {first: one, second: other}
+            if found:
+                yield finding_for(found, held_by, mechanisms)
+            for match in off:
+                yield engine.local.settled(finding_for([match], held_by, mechanisms))
 
 
 def finding_for(matches: list[Match], held_by: Mapping[str, Taken], mechanisms: Mechanisms) -> Finding:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded, line_kind
+from brownbag.clinical.assessment.about_one import Row, about, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, fact_of
@@ -25,7 +25,7 @@ DO = {"avoid": "Stop or replace", "reduce": "Lower", "watch": "Watch"}
 
 def kidney_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
     """Yield a finding for each ingredient whose limit by kidney function is passed."""
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows = engine.facts.of("kidney", ingredient)
         if not rows:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -26,7 +26,7 @@ def liver_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         return
     condition = prepared.conditions[key]
     stages = WELL_COMPENSATED if COMPENSATED.search(condition.name) else STAGES[key]
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows = {row["stage"]: row for row in reversed(engine.facts.of("liver", ingredient))}
         row = next((rows[stage] for stage in stages if stage in rows), None)
         grade = engine.grade(MECHANISM, action=row["action"]) if row else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, fact_of
@@ -22,7 +22,7 @@ ANSWERED_BY = {"glucose": "a1c", "creatinine": "egfr", "egfr": "creatinine"}
 
 def monitoring_overdue(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield one finding for each ingredient with tests overdue, and one with tests not on file."""
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         states: dict[str, list[Row]] = {}
         for row in engine.facts.of("monitoring", ingredient):
             if applies(row, ingredient, taken, prepared, engine):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared
@@ -22,7 +22,7 @@ def older_adults(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotCh
     """Yield a finding for each ingredient that a criterion for older people speaks against, the gravest row first."""
     if prepared.age is not None and prepared.age < FROM_AGE:
         return
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows = engine.facts.of("older_adults", ingredient)
         if rows and prepared.age is None:
             yield NotChecked(ingredient, "Not known: age.", taken.medication.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -43,7 +43,7 @@ def _stages(weeks: int | None) -> tuple[str, ...]:
 def _found(
     mechanism: str, stages: tuple[str, ...], fact: Fact, prepared: Prepared, engine: Engine
 ) -> Iterator[Finding]:
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows: list[Row] = [row for row in engine.facts.of("pregnancy", ingredient) if row["stage"] in stages]
         row = min(
             rows, key=lambda each: (each["action"] != "avoid", stages.index(each["stage"])), default=None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient, graded
+from brownbag.clinical.assessment.about_one import Row, about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -23,7 +23,7 @@ SERIOUS = frozenset({"call_911", "call_now"})
 
 def symptoms(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding for each sign of an ingredient, commonly or dangerously behind it, that the person's words name."""
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows: dict[str, Row] = {}
         told: dict[str, list[str]] = {}
         for symptom in _said(taken, prepared):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from brownbag.clinical.assessment.about_one import about, each_ingredient
+from brownbag.clinical.assessment.about_one import about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -20,7 +20,7 @@ def too_young(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     age = prepared.record.person.exact_age(on=prepared.on)
     if age is None:
         return
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         rows = [
             row
             for row in engine.facts.of("children", ingredient)

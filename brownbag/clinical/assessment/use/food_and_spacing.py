@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from brownbag.clinical.assessment.about_one import Row, about, each_ingredient
+from brownbag.clinical.assessment.about_one import Row, about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
@@ -28,7 +28,7 @@ WORDS = {
 def food_against(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a finding where the person names a food or drink that a medicine does not go with."""
     general = [*prepared.record.symptoms, *prepared.record.barriers]
-    for ingredient, taken in each_ingredient(prepared):
+    for ingredient, taken in prepared.each_systemic:
         for row in engine.facts.of("food", ingredient):
             grade = engine.grade(FOOD, action=row["action"].replace("take_without", "avoid"))
             said = _said([taken.medication.how_taken, *general], row["what"]) if grade else ""
@@ -50,7 +50,7 @@ def _said(texts: list[str], food: str) -> str:
 
 def take_apart(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
     """Yield a quiet finding for two medicines to be taken hours apart, where nothing graver is said of the pair."""
-    held = dict(each_ingredient(prepared))
+    held = dict(prepared.each_systemic)
     for ingredient, taken in held.items():
         for row in engine.facts.of("spacing", ingredient):
             members = engine.knowledge.members([row["from"]])
