@@ -94,13 +94,6 @@ def test_a_stronger_push_or_a_narrow_range_is_never_less_grave(mechanism):
         assert grave(substrate, by, True) <= grave(substrate, by, False)
 
 
-@pytest.mark.parametrize("mechanism", EVERY.values(), ids=lambda each: each["mechanism"])
-def test_each_level_named_in_a_grade_has_an_example_on_both_sides(mechanism):
-    said = {example["expect"] for example in mechanism["examples"]}
-    assert "not found" in said
-    assert len(said) > 1
-
-
 def pair(**more):
     return facts_row(
         **{
@@ -189,6 +182,12 @@ def test_an_ingredient_does_nothing_to_itself():
             {"examples": [{"first": "3", "second": "3", "expect": "high"}]},
             "no example has “expect: not found”",
         ),
+        (
+            {"examples": [{"first": "3", "second": "1", "expect": "not found"}]},
+            "no example expects that something is found",
+        ),
+        ({"examples": [{"first": "3", "third": "3", "expect": "high"}]}, "unknown heading “third”"),
+        ({"examples": [{"first": "3", "second": "3", "expect": "found"}]}, "expect is “found”"),
         ({"review": {"status": "checked"}}, "review is neither"),
         ({"titel": "x"}, "unknown heading “titel”"),
     ],
@@ -203,6 +202,13 @@ def test_a_pathway_that_is_not_one_is_refused():
     wrong = EVERY["level_raised"] | {"when": {"pathways": ["CYP9Z9"], "role": "inhibitor"}}
     assert "the pathway “CYP9Z9”" in " ".join(
         problems_in_mechanism("x.yaml", wrong, {"fda_interaction_tables"})
+    )
+
+
+def test_an_example_with_a_misspelt_heading_is_refused():
+    wrong = EVERY["kidney_limit"] | {"examples": [{"takes": [{"medicin": "metformin"}], "expect": "high"}]}
+    assert "example 1 has the unknown heading “medicin”" in " ".join(
+        problems_in_mechanism("x.yaml", wrong, {"own_judgement"})
     )
 
 

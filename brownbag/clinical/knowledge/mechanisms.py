@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from brownbag.clinical.knowledge.schema import CITATION, FINDING, FINDING_NEEDS, REVIEW_CHECKED
+from brownbag.clinical.knowledge.schema import (
+    CITATION,
+    FINDING,
+    FINDING_NEEDS,
+    REVIEW_CHECKED,
+    problems_in_person,
+)
 from brownbag.clinical.knowledge.topics import LOADS, PATHWAYS, SEVERITIES, TOPICS, URGENCIES, YES_NO
 
 HEADINGS = {
@@ -43,6 +49,11 @@ GRADE = {
 }
 
 
+LEVELS_OF_EXAMPLES = {"load": {"first", "second"}, "pathway": {"substrate", "by", "narrow"}}
+EXPECTED = GRADED - {"severity"} | {"expect"}
+NOT_FOUND = "not found"
+
+
 def problems_in_mechanism(name: str, given: dict[str, Any], sources: set[str]) -> list[str]:
     """Return a sentence for everything in a mechanism that does not fit.
 
@@ -60,8 +71,7 @@ def problems_in_mechanism(name: str, given: dict[str, Any], sources: set[str]) -
         found += _grade(f"{name}: grade {number}", given["kind"], grade)
     found += _finding(name, given["finding"])
     found += _sources(name, given["sources"], sources)
-    if not any(example["expect"] == "not found" for example in given["examples"]):
-        found.append(f"{name}: no example has “expect: not found”.")
+    found += _examples(name, given["kind"], given["examples"])
     if given["review"].get("status") != "drafted" and not given["review"].keys() >= REVIEW_CHECKED:
         found.append(f"{name}: review is neither “drafted” nor “checked” with a checker and two dates.")
     return found
@@ -93,6 +103,27 @@ def _grade(name: str, kind: str, grade: dict[str, str]) -> list[str]:
                 found.append(f"{name}: unknown heading “{key}”.")
             elif grade[key] not in GRADE[kind][key]:
                 found.append(f"{name}: {key} is “{grade[key]}”; expected one of {sorted(GRADE[kind][key])}.")
+    return found
+
+
+def _examples(name: str, kind: str, examples: list[dict[str, Any]]) -> list[str]:
+    """Two medicines of made-up levels for a load or a pathway, else a person; each with the severity to expect."""
+    found = []
+    for number, example in enumerate(examples, 1):
+        where = f"{name}: example {number}"
+        if kind in LEVELS_OF_EXAMPLES:
+            unknown = sorted(example.keys() - LEVELS_OF_EXAMPLES[kind] - EXPECTED)
+            found += [f"{where} has the unknown heading “{heading}”." for heading in unknown]
+        else:
+            found += problems_in_person(where, example)
+        if example.get("expect") not in {*SEVERITIES, NOT_FOUND}:
+            allowed = ", ".join(sorted(SEVERITIES))
+            found.append(f"{where}: expect is “{example.get('expect')}”; expected {allowed} or {NOT_FOUND}.")
+    expected = {example.get("expect") for example in examples}
+    if NOT_FOUND not in expected:
+        found.append(f"{name}: no example has “expect: {NOT_FOUND}”.")
+    if not expected & SEVERITIES:
+        found.append(f"{name}: no example expects that something is found.")
     return found
 
 

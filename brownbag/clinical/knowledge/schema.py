@@ -7,6 +7,48 @@ from typing import Any
 
 from brownbag.clinical.knowledge.topics import SEVERITIES, URGENCIES, YES_NO
 
+# What an example may say of its person, and of a medicine that the person takes.
+OF_A_PERSON = frozenset(
+    [
+        "person",
+        "age",
+        "sex",
+        "weight",
+        "pregnant",
+        "breastfeeding",
+        "weeks",
+        "setting",
+        "takes",
+        "proposed",
+        "conditions",
+        "symptoms",
+        "barriers",
+        "immunizations",
+        "allergies",
+        "results",
+        "expect",
+        "urgency",
+        "interrupts",
+        "category",
+        "missing",
+        "rule",
+    ]
+)
+OF_A_MEDICINE = frozenset(
+    [
+        "medicine",
+        "directions",
+        "how_taken",
+        "reason",
+        "days_ago",
+        "ended_days_ago",
+        "status",
+        "as_needed",
+        "route",
+        "cost",
+        "fills",
+    ]
+)
 RULE = {"rule", "title", "status", "when", "finding", "sources", "our_own_judgement", "examples", "review"}
 RULE_NEEDS = RULE - {"our_own_judgement"}
 WHEN = {
@@ -159,7 +201,22 @@ def _citations(name: str, citations: list[dict[str, str]], sources: set[str]) ->
 def _examples(name: str, examples: list[dict[str, Any]]) -> list[str]:
     expected = {example.get("expect") for example in examples}
     missing = [word for word in ("found", "not found") if word not in expected]
-    return [f"{name}: no example has “expect: {word}”." for word in missing]
+    found = [f"{name}: no example has “expect: {word}”." for word in missing]
+    for number, example in enumerate(examples, 1):
+        found += problems_in_person(f"{name}: example {number}", example)
+    return found
+
+
+def problems_in_person(name: str, example: dict[str, Any]) -> list[str]:
+    """Return a sentence for each heading of an example, and of its medicines, that is not one of the format.
+
+    >>> problems_in_person("x.yaml: example 1", {"takse": ["warfarin"]})
+    ['x.yaml: example 1 has the unknown heading “takse”.']
+    """
+    headings = set(example.keys() - OF_A_PERSON)
+    for line in (*example.get("takes", ()), *example.get("proposed", ())):
+        headings |= set() if isinstance(line, str) else line.keys() - OF_A_MEDICINE
+    return [f"{name} has the unknown heading “{heading}”." for heading in sorted(headings)]
 
 
 def _review(name: str, review: dict[str, str]) -> list[str]:

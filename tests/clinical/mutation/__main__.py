@@ -8,6 +8,8 @@ from collections import Counter
 
 from tests.clinical.mutation.mechanisms import LEVELS, TwoMedicines, mutants_of
 from tests.clinical.mutation.run import KNOWLEDGE, Trial, equivalents, write_grades
+from tests.clinical.mutation.whole_people import WholePeople
+from tests.clinical.mutation.whole_people import mutants_of as changes_of
 
 SAID = {
     "example": "noticed by an example",
@@ -22,7 +24,7 @@ SAID = {
 def main(arguments: list[str]) -> int:
     if "--write-grades" in arguments:
         write_grades(KNOWLEDGE.rules)
-    return 1 if _rules() + _mechanisms() else 0
+    return 1 if _rules() + _mechanisms() + _whole_people() else 0
 
 
 def _rules() -> int:
@@ -63,6 +65,26 @@ def _mechanisms() -> int:
     print(
         f"{len(graded)} mechanisms, {tried} changes: {tried - idle - survived} noticed by an example, "
         f"{idle} alter no answer, {survived} unnoticed"
+    )
+    return survived
+
+
+def _whole_people() -> int:
+    "Print what no example of a mechanism about a person notices, and how many changes were tried."
+    tried = listed = survived = 0
+    graded = [each for each in KNOWLEDGE.mechanisms.values() if each["kind"] not in LEVELS]
+    for mechanism in graded:
+        people = WholePeople(mechanism)
+        for said in (wrong := people.wrong()):
+            print(f"{mechanism['mechanism']}: not as expected: {said}")
+        for name in (unnoticed := list(people.unnoticed())):
+            print(f"{mechanism['mechanism']}: {name}")
+        tried += len(list(changes_of(mechanism)))
+        listed += people.listed
+        survived += len(wrong) + len(unnoticed)
+    print(
+        f"{len(graded)} mechanisms about a person, {tried} changes: {tried - listed - survived} noticed by an "
+        f"example, {listed} listed as changing nothing, {survived} unnoticed"
     )
     return survived
 

@@ -114,15 +114,15 @@ def _steps(rule: Rule) -> Iterator[Mutant]:
     when = rule["when"]
     for heading, wanted in when.items():
         if heading in NUMBERS:
-            for stepped in _stepped(wanted):
-                yield _changed("step", rule, heading, stepped, {**when, heading: stepped})
+            for step in stepped(wanted):
+                yield _changed("step", rule, heading, step, {**when, heading: step})
         if heading in MEASURED:
-            for stepped in _halves(wanted[1]) if heading == "amount_per_day_above" else _stepped(wanted[1]):
-                mutated = [wanted[0], stepped, *wanted[2:]]
-                yield _changed("step", rule, heading, stepped, {**when, heading: mutated})
+            for step in _halves(wanted[1]) if heading == "amount_per_day_above" else stepped(wanted[1]):
+                mutated = [wanted[0], step, *wanted[2:]]
+                yield _changed("step", rule, heading, step, {**when, heading: mutated})
 
 
-def _stepped(number: str) -> tuple[str, str]:
+def stepped(number: str) -> tuple[str, str]:
     "Return a number one lower and one higher in its last place."
     given = Decimal(number)
     step = Decimal(1).scaleb(int(given.as_tuple().exponent))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from brownbag.clinical.assessment.about_one import Row, about
+from brownbag.clinical.assessment.about_one import Row, about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared, fact_of
@@ -58,9 +58,7 @@ def _newest(test: str, prepared: Prepared) -> Observation | None:
 def _finding(
     state: str, rows: list[Row], ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
 ) -> Finding:
-    narrow = "yes" if engine.facts.of("narrow", ingredient) else "no"
-    grade = engine.grade(MECHANISM, state=state, narrow=narrow)
-    assert grade is not None
+    grade = graded(MECHANISM, engine, state=state)
     tests = ", ".join(engine.test_title(row["test"]) for row in rows)
     known = [prepared.results[row["test"]] for row in rows if row["test"] in prepared.results]
     last = "No result is on file." if state == "none" else "The last result is older than the interval."
