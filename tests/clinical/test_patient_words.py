@@ -1,51 +1,16 @@
 """Every sentence written for a patient: short, plain, kind, and clear about whom to ask."""
 
 import ast
-import csv
 import html
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from brownbag.clinical.directions.reading_level import grade
+from tests.clinical.reading import JARGON, KNOWLEDGE, PACKAGE, names_on_the_bottle, rows_of, what_is_hard
 
-PACKAGE = Path(__file__).parents[2] / "brownbag"
-KNOWLEDGE = PACKAGE / "knowledge_base"
 CHECKS = PACKAGE / "clinical" / "assessment"
-
-PASSAGE_GRADE, SENTENCE_GRADE, LONGEST_SENTENCE = 6, 8, 20
-# Below this many words the formula measures one word, not a sentence.
-FEW_WORDS = 8
-SYLLABLES_IN_FEW_WORDS = 4
-
-PLACE = re.compile(r"\{[a-z_]+\}")
-JARGON = frozenset(
-    re.findall(
-        r"\w+",
-        """acute administer administered adverse cardiac chronic concomitant contraindicated discontinue
-    dosage efficacy elevated gastric gi hepatic hypertension hypoglycemia hypotension
-    monitor monitoring orally regimen renal sedation symptom symptoms therapy titrate topical toxicity""",
-    )
-)
-FRIGHTENING = (
-    "deadly",
-    "fatal",
-    "kill",
-    "you will die",
-    "poison",
-    "stop your heart",
-    "stop the heart",
-    "crash",
-)
-BLAMING = ("you failed", "your fault", "refuse", "not compliant", "you should have")
-SAYS_WHOM_TO_ASK = re.compile(r"\b(us|we|doctor|clinic|team|911|988|hospital|emergency)\b", re.IGNORECASE)
-TELLS_TO_STOP = re.compile(
-    r"(?:^|[.!:;] )(?:please |it is best to |best )?stop\b(?! tube feeds)", re.IGNORECASE
-)
-
 PATIENT_PAPERS = ("medication_list", "notice", "questions", "to_do", "wallet_card")
 IN_TEMPLATES = [
     (re.compile(r"\{#.*?#\}|<(script|style).*?</\1>", re.DOTALL), ""),
@@ -55,25 +20,6 @@ IN_TEMPLATES = [
     (re.compile(r"\{%.*?%\}|</?(a|b|em|span|strong|time)\b[^>]*>"), ""),
     (re.compile(r"<[^>]+>"), "\n\n"),
 ]
-
-
-@cache
-def names_on_the_bottle():
-    "The medicines, plants and illnesses a person knows by name: each counts as one easy word."
-    words = set()
-    for topic in ("uses", "pairs", "signs", "food"):
-        for path in (KNOWLEDGE / "facts" / topic).glob("*.csv"):
-            for row in rows_of(path):
-                known = " ".join(row.get(place, "") for place in ("ingredient", "first", "second"))
-                words |= set(re.findall(r"[a-z']+", known.replace("_", " ").casefold()))
-    for row in rows_of(KNOWLEDGE / "facts" / "condition_names.csv"):
-        words |= set(re.findall(r"[a-z']+", row["condition"].replace("_", " ").casefold()))
-    return (words | {"coumadin", "parkinson's", "grapefruit", "medicine", "medicines"}) - JARGON
-
-
-def rows_of(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
 
 
 def written_in_rules():
@@ -138,40 +84,6 @@ WRITTEN = [
     *written_in_device_steps(),
     *written_on_pages_and_papers(),
 ]
-
-
-def what_is_hard(text):
-    "Say what keeps a passage from being read with ease; nothing when it reads well."
-    filled = PLACE.sub("Coumadin", text)
-    words = re.findall(r"[a-z']+", filled.casefold())
-    found = [f"“{word}” is jargon" for word in words if word in JARGON]
-    found += [f"“{word}” frightens or blames" for word in FRIGHTENING + BLAMING if word in filled.casefold()]
-    if TELLS_TO_STOP.search(filled) and not SAYS_WHOM_TO_ASK.search(filled):
-        found.append("it says to stop and not whom to ask")
-    if (level := _level(filled)) > PASSAGE_GRADE:
-        found.append(f"the passage is of grade {level:.1f}")
-    for sentence in re.split(r"(?<=[.!?:])\s+", filled):
-        if len(sentence.split()) > LONGEST_SENTENCE:
-            found.append(f"“{sentence}” has {len(sentence.split())} words")
-        if (level := _level(sentence)) > SENTENCE_GRADE:
-            found.append(f"“{sentence}” is of grade {level:.1f}")
-    return found
-
-
-def _level(text):
-    if len(text.split()) >= FEW_WORDS:
-        return grade(text, ignoring=_names_in(text))
-    hardest = max((_syllables(word) for word in re.findall(r"[A-Za-z']+", text)), default=0)
-    return 99.0 if hardest > SYLLABLES_IN_FEW_WORDS else 0.0
-
-
-def _names_in(text):
-    return names_on_the_bottle().intersection(re.findall(r"[a-z']+", text.casefold()))
-
-
-def _syllables(word):
-    "Syllables of one word, out of the grade of a sentence that is this word alone."
-    return round((grade(word, ignoring=_names_in(word)) + 15.59 - 0.39) / 11.8)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,19 @@ class Facts:
         """Return the condition names: key, words, ICD-10-CM beginnings."""
         return tuple(self._written_under("condition_names", "rows"))
 
+    def in_plain_words(self, condition: str) -> str:
+        """Return what a patient is told of a condition, so that it reads well after "because of".
+
+        >>> from brownbag.clinical import knowledge
+        >>> knowledge.load().facts.in_plain_words("hypertension")
+        'high blood pressure'
+        """
+        return self._plain[condition]
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {row["condition"]: row["plain"] for row in self.conditions}
+
     @cached_property
     def tests(self) -> tuple[Row, ...]:
         """Return the test names: key, LOINC codes, words, usual unit."""

@@ -35,7 +35,7 @@ def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding]
                 ingredient,
                 taken,
                 row,
-                {"condition": condition.name},
+                {"condition": condition.name, "illness": engine.facts.in_plain_words(key)},
                 facts=(Fact("condition", condition.name, None, condition.since),),
                 related=(key.replace("_", " "),),
             )

@@ -62,12 +62,7 @@ def take_apart(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
 
 def _apart(row: Row, drugs: tuple[str, str], products: tuple[Taken, Taken], engine: Engine) -> Finding:
     first, second = products
-    parts = [
-        f"{row[key]} hours {word} {second.name}"
-        for key, word in (("hours_before", "before"), ("hours_after", "after"))
-        if row.get(key) and row[key] != "0"
-    ]
-    hours = " or ".join(parts) or f"at another time than {second.name}"
+    hours = hours_apart_words(row, second.name)
     places = {"first": first.name, "second": second.name, "why": row["why"], "hours": hours}
     words = engine.words(APART)
     facts = [takes(each) for each in products]
@@ -80,3 +75,17 @@ def _apart(row: Row, drugs: tuple[str, str], products: tuple[Taken, Taken], engi
         sources=(cited(row, row["why"]),),
         lines=products,
     )
+
+
+def hours_apart_words(row: Row, other: str) -> str:
+    """Return how far from another medicine a row of facts/spacing wants one to be taken.
+
+    >>> hours_apart_words({"hours_before": "1", "hours_after": "4"}, "the iron")
+    '1 hour before or 4 hours after the iron'
+    """
+    parts = [
+        f"{hours} {'hour' if hours == '1' else 'hours'} {word}"
+        for hours, word in ((row.get("hours_before"), "before"), (row.get("hours_after"), "after"))
+        if hours and hours != "0"
+    ]
+    return f"{' or '.join(parts) or 'at another time than'} {other}"

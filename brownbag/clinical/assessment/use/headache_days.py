@@ -30,7 +30,7 @@ WORDS = Words(
     ),
     alternatives=("Change nothing, and count the days again in a month.",),
     ask_prescriber="{name} is taken on many days a month for headache. May we plan to stop it, and prevent the headaches?",
-    say_to_patient="Taking {name} on many days can bring headaches itself. Please write down each day that you take it.",
+    say_to_patient="Headache pills on many days can bring headaches. Please write down each day that you take it.",
 )
 SOURCE = Citation("ichd_3", "8.2, medication-overuse headache")
 
