@@ -1,5 +1,7 @@
 """A table that does not fit is refused with its file, its line and a sentence."""
 
+from pathlib import Path
+
 import pytest
 
 from brownbag.clinical.knowledge import load
@@ -9,6 +11,7 @@ from brownbag.clinical.knowledge.tables import (
     Known,
     compiled_tables,
     disagreements,
+    lines_of,
     problems_in_tables,
     unknown_names,
 )
@@ -135,3 +138,11 @@ def test_every_condition_and_test_of_the_release_can_be_found_by_words_or_code()
     assert all(row["words"] and row["icd10"] for row in facts.conditions)
     assert all(row["words"] and row["loincs"] for row in facts.tests)
     assert (BASE / "facts" / "condition_names.csv").exists()
+
+
+def test_each_label_that_was_opened_is_about_a_fact_that_stands_in_its_table():
+    path = Path(__file__).parents[2] / "docs" / "for_pharmacists" / "labels_opened.csv"
+    _, opened = lines_of(path, path.name)
+    facts = load().facts
+    assert [line.at for line in opened if not facts.of(line.row["topic"], line.row["ingredient"])] == []
+    assert {line.row["result"] for line in opened} <= {"kept", "corrected", "added"}

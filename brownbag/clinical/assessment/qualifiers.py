@@ -152,6 +152,13 @@ def _with(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: 
     return any(name in members for name in others)
 
 
+def _holds_as_well(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    """Whether the same product holds another ingredient too, or one of a group."""
+    return not engine.knowledge.members([rest]).isdisjoint(taken.ingredients)
+
+
 def _apart(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
     """Whether a medicine is taken hours apart from all medicines of a group, by what label and person say."""
     members = engine.knowledge.members([rest])
@@ -174,5 +181,6 @@ _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = 
     "form": _form,
     "use": _use,
     "with": _with,
+    "holds": _holds_as_well,
     "apart": _apart,
 }

@@ -195,7 +195,7 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
         return first in known.conditions and others.isdigit()
     if kind == "form":
         return rest in ("extended_release", "immediate_release")
-    if kind in ("with", "apart"):
+    if kind in ("with", "holds", "apart"):
         return not rest.startswith("@") or rest[1:] in known.groups
     return rest in known.conditions if kind == "use" else bool(rest)
 

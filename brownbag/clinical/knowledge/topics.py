@@ -105,11 +105,12 @@ TOPICS: dict[str, Topic] = {
         may_be_empty=_words("route reason"),
     ),
     "kidney": Topic(
-        ("ingredient", "measure", "below", "action", "max_per_day", "unit", "why"),
-        ("ingredient", "measure", "below"),
+        ("ingredient", "measure", "below", "action", "max_per_day", "unit", "only_if", "unless", "why"),
+        ("ingredient", "measure", "below", "only_if"),
         {"measure": _words("crcl egfr"), "action": _words("avoid reduce watch")},
         numbers=_words("below max_per_day"),
-        may_be_empty=_words("max_per_day unit"),
+        may_be_empty=_words("max_per_day unit only_if unless"),
+        qualifiers=_words("only_if unless"),
     ),
     "liver": Topic(
         ("ingredient", "stage", "action", "why"),
@@ -207,5 +208,6 @@ TOPICS: dict[str, Topic] = {
     ),
 }
 QUALIFIER_KINDS = _words(
-    "dose_above dose_at_most longer_than_days begun_within form use with in_range kidney_at_least since says apart dose_not_above course_at_most settled days_a_month_at_most"
+    "dose_above dose_at_most dose_not_above longer_than_days begun_within course_at_most settled since "
+    "days_a_month_at_most form use says with holds apart in_range kidney_at_least"
 )

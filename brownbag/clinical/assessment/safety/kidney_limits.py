@@ -10,6 +10,7 @@ from brownbag.clinical.assessment.about_one import Row, about, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, fact_of
+from brownbag.clinical.assessment.qualifiers import applies
 from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.person.record import Observation
 
@@ -20,13 +21,24 @@ AFTER_DIALYSIS = re.compile(
 )
 # How far above a limit a clearance counts as near it; our own judgement.
 NEAR = Decimal("1.25")
+# What a title says of a medicine, by what is to be done.
+VERDICTS = {
+    "avoid": "not for these kidneys",
+    "above": "too much for these kidneys",
+    "reduce": "is the dose lowered for these kidneys?",
+    "watch": "to be watched with these kidneys",
+}
 DO = {"avoid": "Stop or replace", "reduce": "Lower", "watch": "Watch"}
 
 
 def kidney_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
     """Yield a finding for each ingredient whose limit by kidney function is passed."""
     for ingredient, taken in prepared.each_systemic:
-        rows = engine.facts.of("kidney", ingredient)
+        rows = [
+            row
+            for row in engine.facts.of("kidney", ingredient)
+            if applies(row, ingredient, taken, prepared, engine)
+        ]
         if not rows:
             continue
         if prepared.kidney is None and prepared.clearance is None:
@@ -80,6 +92,7 @@ def _finding(
         "below": row["below"],
         "limit": limit,
         "action": DO[row["action"]],
+        "verdict": VERDICTS[action],
     }
     facts = (fact_of(kidney),)
     yield about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=facts, missing=missing)

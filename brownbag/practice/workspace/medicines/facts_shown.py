@@ -85,6 +85,7 @@ QUALIFIERS = {
     "dose_above": "more than {}",
     "dose_at_most": "at most {} a day",
     "with": "taken with {}",
+    "holds": "the same product holds {}",
     "form": "the form is {}",
     "use": "taken for {}",
     "kidney_at_least": "kidney function is {} or more",
@@ -144,7 +145,7 @@ def kidney(row):
         else ""
     )
     measure = {"crcl": "CrCl", "egfr": "eGFR"}[row["measure"]]
-    return f"{measure} below {row['below']}", f"{ACTIONS[row['action']]}{most}. {row['why']}"
+    return f"{measure} below {row['below']}", f"{ACTIONS[row['action']]}{most}{_when(row)}. {row['why']}"
 
 
 def liver(row):
@@ -156,17 +157,21 @@ def condition(row):
 
 
 def older_adult(row):
-    parts = [
-        f"only if {qualifier(row['only_if'])}" if row.get("only_if") else "",
-        f"unless {qualifier(row['unless'])}" if row.get("unless") else "",
-    ]
-    when = ", ".join(part for part in parts if part)
-    return "65 and over", f"{ACTIONS[row['action']]}{f' ({when})' if when else ''}. {row['why']}"
+    return "65 and over", f"{ACTIONS[row['action']]}{_when(row)}. {row['why']}"
 
 
 def child(row):
-    when = f" (only if {qualifier(row['only_if'])})" if row.get("only_if") else ""
-    return f"Under {row['under']} years", f"{ACTIONS[row['action']]}{when}. {row['why']}"
+    return f"Under {row['under']} years", f"{ACTIONS[row['action']]}{_when(row)}. {row['why']}"
+
+
+def _when(row):
+    "When a row holds, in brackets; nothing where it always does."
+    parts = [
+        f"{word} {qualifier(row[column])}"
+        for column, word in (("only_if", "only if"), ("unless", "unless"))
+        if row.get(column)
+    ]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def by_weight(row):
