@@ -166,6 +166,17 @@ def _apart(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine:
     return all(are_taken_apart(taken, each) for each in others)
 
 
+def _sex(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    said = prepared.record.person.sex
+    return said == rest if said in ("female", "male") else None
+
+
+def _age_at_least(
+    rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
+) -> bool | None:
+    return None if prepared.age is None else prepared.age >= int(rest)
+
+
 _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = {
     "dose_above": _dose_above,
     "dose_at_most": _dose_at_most,
@@ -183,4 +194,6 @@ _KINDS: dict[str, Callable[[str, str, Taken, Prepared, Engine], bool | None]] = 
     "with": _with,
     "holds": _holds_as_well,
     "apart": _apart,
+    "sex": _sex,
+    "age_at_least": _age_at_least,
 }

@@ -85,7 +85,8 @@ def problems_in_tables(folder: Path, known: Known) -> list[str]:
 def _header(file: str, header: list[str], topic: Topic) -> list[str]:
     expected = f"expected {','.join(topic.header)}"
     unknown = [column for column in header if column not in topic.header]
-    missing = [column for column in (*topic.columns, "source", "where") if column not in header]
+    needed = [column for column in topic.columns if column not in topic.qualifiers]
+    missing = [column for column in (*needed, "source", "where") if column not in header]
     found = [f"{file}: unknown column “{column}”; {expected}." for column in unknown]
     return found + [f"{file}: the column “{column}” is missing; {expected}." for column in missing]
 
@@ -186,6 +187,7 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
         "course_at_most",
         "settled",
         "days_a_month_at_most",
+        "age_at_least",
     ):
         return rest.isdigit()
     if kind == "in_range":
@@ -193,6 +195,8 @@ def _rest_fits(kind: str, rest: str, known: Known) -> bool:
         return first in known.tests and len(numbers) == 3 and None not in numbers
     if kind == "since":
         return first in known.conditions and others.isdigit()
+    if kind == "sex":
+        return rest in ("female", "male")
     if kind == "form":
         return rest in ("extended_release", "immediate_release")
     if kind in ("with", "holds", "apart"):

@@ -118,9 +118,11 @@ TOPICS: dict[str, Topic] = {
         {"stage": _words("any mild moderate severe"), "action": _words("avoid reduce watch")},
     ),
     "conditions": Topic(
-        ("ingredient", "condition", "action", "severity", "why"),
-        ("ingredient", "condition"),
+        ("ingredient", "condition", "action", "severity", "only_if", "unless", "why"),
+        ("ingredient", "condition", "only_if", "unless"),
         {"action": _words("avoid caution"), "severity": SEVERITIES},
+        may_be_empty=_words("only_if unless"),
+        qualifiers=_words("only_if unless"),
     ),
     "older_adults": Topic(
         ("ingredient", "action", "only_if", "unless", "severity", "why"),
@@ -209,5 +211,5 @@ TOPICS: dict[str, Topic] = {
 }
 QUALIFIER_KINDS = _words(
     "dose_above dose_at_most dose_not_above longer_than_days begun_within course_at_most settled since "
-    "days_a_month_at_most form use says with holds apart in_range kidney_at_least"
+    "days_a_month_at_most form use says with holds apart in_range kidney_at_least sex age_at_least"
 )

@@ -8,6 +8,7 @@ from brownbag.clinical.assessment.about_one import Row, about, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.qualifiers import applies
 
 MECHANISM = "condition_to_avoid"
 AFTER_A_FALL = "after_a_fall"
@@ -24,6 +25,8 @@ def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding]
         for row in rows:
             key = row["condition"]
             if key not in prepared.conditions or key in told or _is_the_reason(row, ingredient, engine):
+                continue
+            if not applies(row, ingredient, taken, prepared, engine):
                 continue
             told.add(key)
             condition = prepared.conditions[key]

@@ -89,6 +89,8 @@ QUALIFIERS = {
     "form": "the form is {}",
     "use": "taken for {}",
     "kidney_at_least": "kidney function is {} or more",
+    "sex": "the person is {}",
+    "age_at_least": "the age is {} or more",
 }
 
 
@@ -97,12 +99,20 @@ def qualifier(written):
 
     >>> qualifier("falls or with:@opioids"), qualifier("says:tonsil")
     ('falls or taken with opioids', 'label, reason or person says “tonsil”')
+    >>> qualifier("since:heart_attack 183"), qualifier("in_range:systolic 90 160 180")
+    ('heart attack began within 183 days', 'systolic was between 90 and 160 in the last 180 days')
     """
     return " or ".join(_one_qualifier(part) for part in written.split(" or "))
 
 
 def _one_qualifier(part):
     kind, _, rest = part.partition(":")
+    if kind == "since":
+        key, days = rest.split(" ")
+        return f"{plain(key)} began within {days} days"
+    if kind == "in_range":
+        test, low, high, days = rest.split(" ")
+        return f"{plain(test)} was between {low} and {high} in the last {days} days"
     told = plain(rest.removeprefix("@"))
     return QUALIFIERS[kind].format(told) if kind in QUALIFIERS else plain(part)
 
@@ -153,7 +163,7 @@ def liver(row):
 
 
 def condition(row):
-    return plain(row["condition"]).capitalize(), f"{ACTIONS[row['action']]}. {row['why']}"
+    return plain(row["condition"]).capitalize(), f"{ACTIONS[row['action']]}{_when(row)}. {row['why']}"
 
 
 def older_adult(row):
