@@ -1,13 +1,14 @@
 """People by whom every rule, mechanism and check of the release speaks at least once.
 
-They come from the examples of the rule files, from the people of the demo and of `tests/quality`, and from the
-tables: for each mechanism of two medicines a pair that it speaks about. Whoever is still missing is written out.
+They come from the examples of the rule files and of the mechanisms about a person, from the people of the demo and
+of `tests/quality`, and from the tables: for each mechanism of two medicines a pair that it speaks about. Whoever is
+still missing is written out.
 """
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -19,7 +20,7 @@ from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.assessment.assess import engine_of
 from brownbag.clinical.knowledge.authored import checks
-from brownbag.clinical.person.record import Allergy, Condition, Fill, Medication, Person, Record
+from brownbag.clinical.person.record import Allergy, Medication, Person, Record
 from brownbag.exchange import patient_file
 from tests.clinical.examples import ON, record_of
 
@@ -47,7 +48,7 @@ def names_of_the_release() -> frozenset[str]:
 @cache
 def everyone() -> tuple[Record, ...]:
     "All of them, each with lines that have a key of their own."
-    made = (*from_rules(), *from_files(), *from_tables(), *WRITTEN)
+    made = (*from_rules(), *from_mechanisms(), *from_files(), *from_tables(), *WRITTEN)
     return tuple(_keyed(record) for record in made)
 
 
@@ -55,6 +56,13 @@ def from_rules() -> Iterator[Record]:
     "The first person of each rule file who is found."
     for rule in HELD["knowledge"].rules:
         yield record_of(next(each for each in rule["examples"] if each["expect"] == "found"))
+
+
+def from_mechanisms() -> Iterator[Record]:
+    "The first person of each mechanism about a person of whom it speaks."
+    for mechanism in HELD["knowledge"].mechanisms.values():
+        if mechanism["kind"] not in ("load", "pathway"):
+            yield record_of(next(each for each in mechanism["examples"] if each["expect"] != "not found"))
 
 
 def from_files() -> Iterator[Record]:
@@ -122,48 +130,17 @@ def _keyed(record: Record) -> Record:
     return record.with_medications(*lines)
 
 
-def _someone(*lines: Medication, age: int = 60, conditions: tuple[str, ...] = (), **more: Any) -> Record:
-    person = Person(age=Decimal(age), pregnant=more.pop("pregnant", None), sex="female")
-    return Record(
-        person=person, medications=lines, conditions=tuple(Condition(name) for name in conditions), **more
-    )
+def _someone(line: Medication, **more: Any) -> Record:
+    return Record(person=Person(age=Decimal(60), sex="female"), medications=(line,), **more)
 
 
-def _taken(name: str, how: str, directions: str = "Take 1 tablet daily", **more: Any) -> Medication:
-    return Medication(name, directions=directions, how_taken=how, **more)
-
-
-def _ago(days: int) -> date:
-    return ON - timedelta(days=days)
-
-
-def _fills(*ago: int, supply: int | None = 30) -> tuple[Fill, ...]:
-    return tuple(Fill(_ago(days), supply) for days in ago)
+def _taken_so(how: str) -> Medication:
+    return Medication("lisinopril 10 mg tablet", directions="Take 1 tablet daily", how_taken=how)
 
 
 WRITTEN: tuple[Record, ...] = (
     _someone(Medication("metformin 500 mg tablet"), allergies=(Allergy("metformin"),)),
-    _someone(Medication("lisinopril 10 mg tablet"), pregnant=True),
-    _someone(Medication("morphine ER 30 mg tablet"), conditions=("Breast cancer",)),
-    _someone(Medication("morphine ER 60 mg tablet", directions="Take 1 tablet every 12 hours")),
-    _someone(_taken("simvastatin 40 mg tablet", "with grapefruit juice")),
-    _someone(_taken("lisinopril 10 mg tablet", "cuts them in half to save money")),
-    _someone(_taken("lisinopril 10 mg tablet", "takes two tablets a day", "Take 1 tablet daily")),
-    _someone(_taken("lisinopril 10 mg tablet", "doubles up after a missed day")),
-    _someone(_taken("lisinopril 10 mg tablet", "does not take it")),
-    _someone(
-        Medication("amlodipine 5 mg tablet", directions="Take 1 tablet daily", fills=_fills(100, 95, 90, 70))
-    ),
-    _someone(Medication("albuterol inhaler", as_needed=True, fills=_fills(5, 35, 65, 95, supply=None))),
-    _someone(Medication("alprazolam 1 mg tablet", status="stopped", start=_ago(400), end=_ago(5))),
-    _someone(
-        Medication("amiodarone 200 mg tablet"),
-        Medication("citalopram 20 mg tablet"),
-        Medication("haloperidol 2 mg tablet"),
-    ),
-    _someone(
-        Medication("sertraline 25 mg tablet", directions="Take 1 tablet daily", start=_ago(200)),
-        conditions=("Depression",),
-    ),
-    _someone(Medication("calcitriol 0.25 mcg capsule"), Medication("colesevelam 625 mg tablet")),
+    _someone(_taken_so("cuts them in half to save money")),
+    _someone(_taken_so("doubles up after a missed day")),
+    _someone(_taken_so("does not take it")),
 )

@@ -148,7 +148,10 @@ TOPICS: dict[str, Topic] = {
     "pregnancy": Topic(
         ("ingredient", "stage", "action", "why"),
         ("ingredient", "stage"),
-        {"stage": _words("any first second third breastfeeding"), "action": _words("avoid caution")},
+        {
+            "stage": _words("any first second from_week_20 third breastfeeding"),
+            "action": _words("avoid caution watch"),
+        },
     ),
     "monitoring": Topic(
         ("ingredient", "test", "begin_days", "every_days", "only_if", "why"),

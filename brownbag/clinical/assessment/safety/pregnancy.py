@@ -10,9 +10,11 @@ from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
 
 IN_PREGNANCY = "in_pregnancy"
+WATCHED = "watched_in_pregnancy"
 BEFORE_PREGNANCY = "before_pregnancy"
 WHILE_BREASTFEEDING = "while_breastfeeding"
 LAST_WEEK_OF_FIRST, LAST_WEEK_OF_SECOND = 13, 27
+HALF_WAY = 20
 
 
 def pregnancy(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
@@ -23,6 +25,7 @@ def pregnancy(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         weeks = person.pregnancy_weeks
         fact = Fact("pregnant", "yes" if weeks is None else f"week {weeks}")
         yield from _found(IN_PREGNANCY, stages, fact, prepared, engine)
+        yield from _found(WATCHED, stages, fact, prepared, engine)
     elif "planning_pregnancy" in prepared.conditions and person.pregnant is not False:
         entry = prepared.conditions["planning_pregnancy"]
         yield from _found(BEFORE_PREGNANCY, ("any", "first"), Fact("on file", entry.name), prepared, engine)
@@ -32,12 +35,11 @@ def pregnancy(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
 
 
 def _stages(weeks: int | None) -> tuple[str, ...]:
-    """Return the third of the pregnancy; all three where the weeks are not known."""
+    """Return the third of the pregnancy and whether half of it is over; everything where the weeks are not known."""
     if weeks is None:
-        return ("first", "second", "third")
-    return (
-        "first" if weeks <= LAST_WEEK_OF_FIRST else "second" if weeks <= LAST_WEEK_OF_SECOND else "third",
-    )
+        return ("first", "second", "from_week_20", "third")
+    third = "first" if weeks <= LAST_WEEK_OF_FIRST else "second" if weeks <= LAST_WEEK_OF_SECOND else "third"
+    return (third, "from_week_20") if weeks >= HALF_WAY else (third,)
 
 
 def _found(
@@ -45,9 +47,7 @@ def _found(
 ) -> Iterator[Finding]:
     for ingredient, taken in prepared.each_systemic:
         rows: list[Row] = [row for row in engine.facts.of("pregnancy", ingredient) if row["stage"] in stages]
-        row = min(
-            rows, key=lambda each: (each["action"] != "avoid", stages.index(each["stage"])), default=None
-        )
+        row = min(rows, key=lambda each: (each["action"], stages.index(each["stage"])), default=None)
         grade = engine.grade(mechanism, action=row["action"]) if row else None
         if row and grade:
             yield about(mechanism, grade, engine, ingredient, taken, row, {}, facts=(fact,))

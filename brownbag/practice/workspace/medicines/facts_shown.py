@@ -53,6 +53,7 @@ STAGES = {
     "any": "Pregnancy",
     "first": "Pregnancy, first third",
     "second": "Pregnancy, second third",
+    "from_week_20": "Pregnancy, from week 20",
     "third": "Pregnancy, last third",
     "breastfeeding": "Breastfeeding",
 }
