@@ -34,7 +34,7 @@ def record_of(example):
         proposed=tuple(
             replace(medication(given), status="proposed") for given in example.get("proposed", ())
         ),
-        conditions=tuple(Condition(name) for name in example.get("conditions", ())),
+        conditions=tuple(condition(given) for given in example.get("conditions", ())),
         symptoms=tuple(example.get("symptoms", ())),
         immunizations=tuple(Immunization(name) for name in example.get("immunizations", ())),
         barriers=tuple(example.get("barriers", ())),
@@ -44,6 +44,10 @@ def record_of(example):
         ),
         observations=tuple(observation(*given) for given in example.get("results", ())),
     )
+
+
+def condition(given):
+    return Condition(given) if isinstance(given, str) else Condition(given[0], since=_ago(given[1]))
 
 
 def medication(given):

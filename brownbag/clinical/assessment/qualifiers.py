@@ -65,8 +65,10 @@ def _dose_not_above(
 def _course_at_most(
     rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine
 ) -> bool | None:
-    """Whether the label ends it after so many days, and the course is not over."""
-    days, start = taken.directions.days, taken.medication.start
+    """Whether the label ends it after so many days, a single dose after one, and the course is not over."""
+    directions, start = taken.directions, taken.medication.start
+    is_once = directions.phases and all(phase.timing.once_only for phase in directions.phases)
+    days = 1 if is_once else directions.days
     if days is None:
         return None
     return days <= int(rest) and (start is None or (prepared.on - start).days <= int(rest))

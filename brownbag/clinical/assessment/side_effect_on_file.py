@@ -27,6 +27,7 @@ MAY_BE_ALLERGY = (
     "hive",
     "itch",
     "swell",
+    "swollen",
     "anaphyl",
     "breath",
     "wheez",
@@ -36,6 +37,23 @@ MAY_BE_ALLERGY = (
     "shock",
     "angioedema",
 )
+
+
+MILD_RASH = ("rash", "itch")
+SEVERE = frozenset(MAY_BE_ALLERGY) - {"rash", "itch"}
+
+
+def is_mild_rash(allergy: Allergy) -> bool:
+    """Whether all that is told of an allergy is a rash or an itch, and nobody called it severe.
+
+    >>> is_mild_rash(Allergy("penicillin", reaction="mild rash as a child"))
+    True
+    >>> is_mild_rash(Allergy("penicillin", reaction="rash and swollen lips")), is_mild_rash(Allergy("penicillin"))
+    (False, False)
+    """
+    told = f"{allergy.reaction} {allergy.severity}".casefold()
+    is_severe = any(word in told for word in (*SEVERE, "severe", "stevens", "dress", "hospital"))
+    return not is_severe and any(word in told for word in MILD_RASH)
 
 
 def is_side_effect(allergy: Allergy) -> bool:

@@ -23,6 +23,7 @@ GRADED = (*OTHERS, "category", "means")
 STEPPED = frozenset(
     [
         "sum",
+        "strongest",
         "age",
         "below",
         "above",
@@ -42,7 +43,9 @@ STEPPED = frozenset(
     ]
 )
 # What a line may ask for besides, so that a line without it is wider.
-OPTIONAL = frozenset({"narrow", "line", "age", "from_age", "below_age", "room", "readings", "settles_days"})
+OPTIONAL = frozenset(
+    {"narrow", "line", "strongest", "age", "from_age", "below_age", "room", "readings", "settles_days"}
+)
 LEVELS = ("1", "2", "3")
 
 

@@ -8,7 +8,7 @@ from brownbag.clinical.assessment.about_one import about, graded
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding
 from brownbag.clinical.assessment.prepare import Prepared
-from brownbag.clinical.assessment.side_effect_on_file import is_side_effect
+from brownbag.clinical.assessment.side_effect_on_file import is_mild_rash, is_side_effect
 from brownbag.clinical.person.record import Allergy
 from brownbag.clinical.vocabulary.text import words_of
 
@@ -75,6 +75,8 @@ def _as_told(how: str, allergy: Allergy) -> str:
     """Return how a medicine is related, in view of what is told: an intolerance is milder, a side effect the mildest."""
     if is_side_effect(allergy):
         return "same_side_effect" if how == "same" else NO_PROBLEM
+    if how == "cross" and is_mild_rash(allergy):
+        return "cross_mild"
     if allergy.kind == "intolerance":
         return {"same": "same_intolerance", "group": "group_intolerance"}.get(how, how)
     return how
@@ -102,6 +104,7 @@ def _places(allergy: Allergy, how: str, group: str, engine: Engine) -> dict[str,
         "same_intolerance": "the same medicine",
         "same_side_effect": "the same medicine",
         "cross": f"one of the {title}, which some people with this allergy react to as well",
+        "cross_mild": f"one of the {title}, which few people with such a rash react to",
     }.get(how, f"of the same kind ({title})")
     return {
         "substance": allergy.substance,

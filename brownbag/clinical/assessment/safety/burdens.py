@@ -22,8 +22,9 @@ def burdens(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
             if not (when["load"] == "anticholinergic" and _is_inhaled(taken))
         ]
         carrying = [each for each in carrying if each[2] >= int(when["from_level"])]
-        total = sum(level for _, _, level in carrying)
-        grade = _grade(mechanism["grades"], total, prepared.age)
+        levels = [level for _, _, level in carrying]
+        total = sum(levels)
+        grade = _grade(mechanism["grades"], total, max(levels, default=0), prepared.age)
         if grade and len(carrying) >= int(when["medicines"]):
             yield _finding(mechanism, grade, carrying, total, prepared, engine)
 
@@ -33,10 +34,14 @@ def _is_inhaled(taken: Taken) -> bool:
     return (taken.medication.route or taken.known.route) == "inhaled"
 
 
-def _grade(grades: list[dict[str, str]], total: int, age: int | None) -> dict[str, str] | None:
+def _grade(
+    grades: list[dict[str, str]], total: int, strongest: int, age: int | None
+) -> dict[str, str] | None:
+    """Return the first line that the sum, the strongest of the medicines and the age reach."""
     for grade in grades:
         old_enough = "age" not in grade or (age is not None and age >= int(grade["age"]))
-        if total >= int(grade["sum"]) and old_enough:
+        strong_enough = strongest >= int(grade.get("strongest", 0))
+        if total >= int(grade["sum"]) and strong_enough and old_enough:
             return grade
     return None
 
