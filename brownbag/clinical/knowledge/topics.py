@@ -140,10 +140,11 @@ TOPICS: dict[str, Topic] = {
         qualifiers=_words("only_if"),
     ),
     "by_weight": Topic(
-        ("ingredient", "who", "amount", "unit", "why"),
+        ("ingredient", "who", "amount", "least", "unit", "why"),
         ("ingredient", "who"),
         {"who": _words("child anyone")},
-        numbers=_words("amount"),
+        numbers=_words("amount least"),
+        may_be_empty=_words("least"),
     ),
     "pregnancy": Topic(
         ("ingredient", "stage", "action", "why"),

@@ -1,4 +1,4 @@
-"""More of one ingredient in a day than the weight allows."""
+"""More of one ingredient in a day than the weight allows, or less than a child's weight needs."""
 
 from __future__ import annotations
 
@@ -12,49 +12,68 @@ from brownbag.clinical.assessment.kidney_on_file import weight_on_file
 from brownbag.clinical.assessment.prepare import Prepared
 from brownbag.clinical.assessment.taken import Taken
 
-MECHANISM = "dose_above_weight"
+ABOVE, BELOW = "dose_above_weight", "dose_below_weight"
 ADULT = 18
-# Spoons and tablets come in steps: a tenth more is not called too much (our own judgement).
-ROUNDING = Decimal("1.1")
+# From this weight on a child takes the amounts of a grown-up (our own judgement; many labels say so).
+GROWN_UP_WEIGHT = Decimal(40)
+# Spoons and tablets come in steps: a tenth more or less is not called wrong (our own judgement).
+ROUNDING = Decimal("0.1")
 
 
 def dose_by_weight(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
-    """Yield a finding for each ingredient of which more is taken in a day than its limit for each kilogram."""
+    """Yield a finding for each ingredient of which a day gives more, or less, than the weight asks for."""
     weight = weight_on_file(prepared.record.person, prepared.results)
     is_child = prepared.age is not None and prepared.age < ADULT
     for ingredient, taken in prepared.each_systemic:
         for row in engine.facts.of("by_weight", ingredient):
-            if row["who"] == "anyone" or is_child:
+            if row["who"] != "anyone" and not is_child:
+                continue
+            if weight is None and is_child:
+                what = f"{taken.name}: the dose for the weight"
+                yield NotChecked(what, "Not known: weight.", taken.medication.key)
+            elif weight is not None:
                 yield from _held_against(row, weight, is_child, ingredient, taken, prepared, engine)
 
 
 def _held_against(
     row: Row,
-    weight: Decimal | None,
+    weight: Decimal,
     is_child: bool,
     ingredient: str,
     taken: Taken,
     prepared: Prepared,
     engine: Engine,
-) -> Iterator[Finding | NotChecked]:
-    amount, _ = prepared.at_least_per_day(ingredient, row["unit"])
-    if weight is None:
-        if is_child:
-            yield NotChecked(
-                f"{taken.name}: the dose for the weight", "Not known: weight.", taken.medication.key
-            )
+) -> Iterator[Finding]:
+    amount, unknown = prepared.at_least_per_day(ingredient, row["unit"])
+    if amount is None:
         return
-    limit = Decimal(row["amount"]) * weight
-    if amount is None or amount <= limit * ROUNDING:
-        return
-    grade = engine.words(MECHANISM)["grades"][0 if is_child else 1]
+    if amount > Decimal(row["amount"]) * weight * (1 + ROUNDING):
+        grade = engine.words(ABOVE)["grades"][0 if is_child else 1]
+        yield _finding(ABOVE, grade, row["amount"], amount, row, weight, ingredient, taken, engine)
+    needs = Decimal(row["least"]) if row.get("least") and weight < GROWN_UP_WEIGHT else None
+    if is_child and needs and not unknown and amount < needs * weight * (1 - ROUNDING):
+        grade = engine.words(BELOW)["grades"][0]
+        yield _finding(BELOW, grade, row["least"], amount, row, weight, ingredient, taken, engine)
+
+
+def _finding(
+    mechanism: str,
+    grade: Row,
+    each: str,
+    amount: Decimal,
+    row: Row,
+    weight: Decimal,
+    ingredient: str,
+    taken: Taken,
+    engine: Engine,
+) -> Finding:
     facts = (
         Fact(f"{ingredient} in a day", f"{amount.normalize():f}", row["unit"]),
         Fact("weight", f"{weight.normalize():f}", "kg"),
     )
     places = {
         "amount": f"{amount.normalize():f} {row['unit']}",
-        "limit": f"{round(limit):f} {row['unit']}",
-        "each": f"{row['amount']} {row['unit']}",
+        "limit": f"{round(Decimal(each) * weight):f} {row['unit']}",
+        "each": f"{each} {row['unit']}",
     }
-    yield about(MECHANISM, grade, engine, ingredient, taken, row, places, facts=facts)
+    return about(mechanism, grade, engine, ingredient, taken, row, places, facts=facts)

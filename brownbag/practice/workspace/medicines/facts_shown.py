@@ -186,8 +186,11 @@ def _when(row):
 
 
 def by_weight(row):
-    most = f"At most {row['amount']} {UNITS.get(row['unit'], row['unit'])} a day for each kilogram."
-    return WHO.get(row["who"], "Anyone"), f"{most} {row['why']}"
+    unit = UNITS.get(row["unit"], row["unit"])
+    least = f"{row['least']} to " if row.get("least") else "At most "
+    return WHO.get(
+        row["who"], "Anyone"
+    ), f"{least}{row['amount']} {unit} a day for each kilogram. {row['why']}"
 
 
 def pregnancy(row):
