@@ -12,6 +12,7 @@ from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.directions.how_often import days_a_month
 from brownbag.clinical.vocabulary.text import words_of
 
+OF_THE_VESSELS = frozenset({"coronary_disease", "heart_attack", "stroke_tia", "peripheral_artery"})
 LONG_ACTING = frozenset(
     ["er", "xr", "xl", "sr", "cr", "la", "cd", "cc", "dr", "ec", "retard", "extended", "sustained", "osmotic"]
 )
@@ -142,8 +143,10 @@ def _form(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: 
 
 
 def _use(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
+    """Whether the line is for a condition, by its reason, else by what is on file; to prevent a stroke is not to have had one."""
     said = taken.medication.indication
-    if said.strip():
+    is_first = rest in OF_THE_VESSELS and "prevent" in said.casefold() and "second" not in said.casefold()
+    if said.strip() and not is_first:
         return rest in prepared.reason_keys(said)
     return rest in prepared.conditions
 

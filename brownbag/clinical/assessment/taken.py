@@ -38,6 +38,31 @@ ABSORBED_IN_THE_NOSE = frozenset(
         "metoclopramide",
     ]
 )
+# Of these patches, gels and ointments the medicine reaches the whole body.
+ABSORBED_THROUGH_THE_SKIN = frozenset(
+    [
+        "testosterone",
+        "estradiol",
+        "ethinyl estradiol",
+        "norelgestromin",
+        "levonorgestrel",
+        "nitroglycerin",
+        "fentanyl",
+        "buprenorphine",
+        "clonidine",
+        "rivastigmine",
+        "donepezil",
+        "rotigotine",
+        "selegiline",
+        "asenapine",
+        "scopolamine",
+        "nicotine",
+        "granisetron",
+        "methylphenidate",
+        "dextroamphetamine",
+        "oxybutynin",
+    ]
+)
 # A number that begins a word: where the strength begins.
 _AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
 _IRON = re.compile(r"\bferr(?:ous|ic) [a-z]+ate\b|\biron\b")
@@ -64,7 +89,8 @@ def taken_from(line: Medication, vocabulary: Vocabulary, facts: Facts) -> Taken:
     known = resolved(vocabulary, text)
     ingredients = _given(line, vocabulary, facts) or known.ingredients or _by_facts(line.name, facts)
     route = line.route or known.route
-    is_local = route in LOCAL_ROUTES and not (route == "nasal" and ABSORBED_IN_THE_NOSE & set(ingredients))
+    absorbed = {"nasal": ABSORBED_IN_THE_NOSE, "topical": ABSORBED_THROUGH_THE_SKIN}.get(route, frozenset())
+    is_local = route in LOCAL_ROUTES and absorbed.isdisjoint(ingredients)
     # A bare ingredient name says nothing of a cream or drops, whatever most listed products are.
     if not line.route and text.casefold() in ingredients:
         is_local = False
