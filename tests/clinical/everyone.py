@@ -19,6 +19,7 @@ import brownbag
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.assessment.assess import engine_of
+from brownbag.clinical.assessment.finding import Assessment
 from brownbag.clinical.knowledge.authored import checks
 from brownbag.clinical.person.record import Allergy, Medication, Person, Record
 from brownbag.exchange import patient_file
@@ -50,6 +51,12 @@ def everyone() -> tuple[Record, ...]:
     "All of them, each with lines that have a key of their own."
     made = (*from_rules(), *from_mechanisms(), *from_files(), *from_tables(), *WRITTEN)
     return tuple(_keyed(record) for record in made)
+
+
+@cache
+def assessed() -> tuple[tuple[Record, Assessment], ...]:
+    "Each of them with what is found, worked out once."
+    return tuple((record, assess(record, **HELD)) for record in everyone())
 
 
 def from_rules() -> Iterator[Record]:

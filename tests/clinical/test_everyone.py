@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 
 from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
 from brownbag.clinical.person.record import Medication, Observation, Record
 from brownbag.exchange import findings
 from brownbag.exchange.fhir import as_bundle, as_text, read_bundle
-from tests.clinical.everyone import UNDER_OTHER_NAMES, everyone, fired, names_of_the_release
+from tests.clinical.everyone import UNDER_OTHER_NAMES, assessed, everyone, fired, names_of_the_release
 from tests.clinical.examples import ON
 
 WEEK = timedelta(days=7)
@@ -24,29 +23,23 @@ def named(answer):
     return sorted((each.rule, each.drugs, each.severity) for each in answer.findings)
 
 
-@cache
-def before():
-    "Each person with what is found, worked out once."
-    return tuple((record, told(record)) for record in everyone())
-
-
 def those_who_differ(changed):
     "Everyone of whom something else is found once the record is changed, by their rules."
     return [
         (sorted(set(named(answer)) ^ set(named(told(other)))))
-        for record, answer in before()
+        for record, answer in assessed()
         if (other := changed(record)) is not None and named(told(other)) != named(answer)
     ]
 
 
 def test_by_someone_every_rule_mechanism_and_check_speaks():
-    spoken = set().union(*({each.rule for each in answer.findings} for _, answer in before()))
+    spoken = set().union(*({each.rule for each in answer.findings} for _, answer in assessed()))
     assert names_of_the_release() - spoken == set()
     assert spoken.isdisjoint(UNDER_OTHER_NAMES)
 
 
 def test_the_order_of_lists_conditions_and_results_changes_nothing():
-    for record, answer in before():
+    for record, answer in assessed():
         turned = replace(
             record.with_medications(*reversed(record.medications)),
             conditions=tuple(reversed(record.conditions)),
@@ -102,7 +95,7 @@ def _a_week_later(record):
 
 
 def test_the_same_a_week_later_is_the_same():
-    for record, answer in before():
+    for record, answer in assessed():
         assert named(told(_a_week_later(record), ON + WEEK)) == named(answer), record.medications
 
 
@@ -116,7 +109,7 @@ def test_half_a_gram_is_five_hundred_milligrams():
 
 def test_weaker_kidneys_keep_what_is_too_much_for_the_kidneys():
     worst = Observation("eGFR", Decimal(8), loinc="98979-8", on=ON)
-    for record, answer in before():
+    for record, answer in assessed():
         kidney = {drug for each in answer.findings if each.category == "renal_dose" for drug in each.drugs}
         if kidney:
             weaker = replace(record, observations=(*record.observations, worst))
@@ -130,7 +123,7 @@ def test_weaker_kidneys_keep_what_is_too_much_for_the_kidneys():
 
 
 def test_a_later_birthday_keeps_what_harms_the_old():
-    for record, answer in before():
+    for record, answer in assessed():
         age = record.person.age_in_years(on=ON)
         if age is not None and 65 <= age < 90:
             older = replace(record, person=replace(record.person, birth_date=None, age=Decimal(95)))
@@ -139,7 +132,7 @@ def test_a_later_birthday_keeps_what_harms_the_old():
 
 
 def test_a_file_of_fhir_brings_the_same_findings():
-    for record, answer in before():
+    for record, answer in assessed():
         again = read_bundle(as_text(as_bundle(record)), on=ON).record
         assert _rules(told(again)) == _rules(answer), record.medications
 

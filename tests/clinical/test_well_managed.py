@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from brownbag.clinical import knowledge, vocabulary
 from brownbag.clinical.assessment import assess
-from tests.clinical.examples import ON, record_of
+from tests.clinical.everyone import HELD
+from tests.clinical.examples import record_of
 
-HELD = {"on": ON, "knowledge": knowledge.load(), "vocabulary": vocabulary.load()}
 PEOPLE = yaml.load(
     Path(__file__).with_name("well_managed.yaml").read_text(encoding="utf-8"), yaml.CBaseLoader
 )

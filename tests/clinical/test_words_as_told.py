@@ -8,10 +8,9 @@ import pytest
 import yaml
 
 from brownbag.clinical import knowledge
-from brownbag.clinical.assessment import assess
 from brownbag.clinical.assessment.use.food_and_spacing import hours_apart_words
 from brownbag.clinical.directions import read, say
-from tests.clinical.everyone import DEMO, HELD, everyone
+from tests.clinical.everyone import DEMO, assessed, everyone
 from tests.clinical.reading import (
     FEW_WORDS,
     KNOWLEDGE,
@@ -36,9 +35,9 @@ def words_in(names):
 def test_what_a_finding_says_to_its_person_is_easy_to_read():
     "Of everyone in the tests, with the names on their own list."
     hard = defaultdict(dict)
-    for record in everyone():
+    for record, answer in assessed():
         own = words_in(line.name for line in (*record.medications, *record.proposed))
-        for finding in assess(record, **HELD).findings:
+        for finding in answer.findings:
             if found := what_is_hard(finding.say_to_patient, names=own):
                 hard[finding.rule][finding.say_to_patient] = found
     assert dict(hard) == {}

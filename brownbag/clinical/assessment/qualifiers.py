@@ -36,6 +36,28 @@ def applies(
     return holds(only_if, ingredient, taken, prepared, engine) if only_if else True
 
 
+def in_words(qualifier: str) -> str:
+    """Return what a qualifier asks, to be said where it is not known.
+
+    >>> in_words("dose_above:325 mg"), in_words("sex:female or since:heart_attack 183")
+    ('if the dose is above 325 mg', 'the sex or how long ago heart attack was')
+    """
+    return " or ".join(_asked(part) for part in qualifier.split(" or "))
+
+
+def _asked(part: str) -> str:
+    kind, _, rest = part.partition(":")
+    words = {
+        "dose_above": f"if the dose is above {rest}",
+        "longer_than_days": f"if it is taken for more than {rest} days",
+        "form": f"if it is {rest.replace('_', ' ')}",
+        "sex": "the sex",
+        "age_at_least": "the age",
+        "since": f"how long ago {rest.split(' ')[0].replace('_', ' ')} was",
+    }
+    return words.get(kind, part.replace("_", " "))
+
+
 def _one(part: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
     kind, sign, rest = part.partition(":")
     if not sign:
@@ -100,14 +122,14 @@ def _kidney_at_least(
 
 
 def _since(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:
-    """Whether any entry that stands for a condition began at most so many days ago."""
+    """Whether any entry that stands for a condition began at most so many days ago; unknown where one has no date."""
     key, days = rest.split(" ")
     entries = [
-        each
-        for each in prepared.record.conditions
-        if key in prepared.names.keys_of(each.name, each.icd10cm) and each.since
+        each for each in prepared.record.conditions if key in prepared.names.keys_of(each.name, each.icd10cm)
     ]
-    return any(0 <= (prepared.on - each.since).days <= int(days) for each in entries if each.since) or None
+    if any(each.since and 0 <= (prepared.on - each.since).days <= int(days) for each in entries):
+        return True
+    return None if any(each.since is None for each in entries) else False
 
 
 def _says(rest: str, ingredient: str, taken: Taken, prepared: Prepared, engine: Engine) -> bool | None:

@@ -17,52 +17,8 @@ FORM_WORDS = frozenset(
     {"tablet", "tablets", "tab", "capsule", "capsules", "cap", "inhaler", "pen", "syringe"}
 )
 LOCAL_ROUTES = frozenset({"topical", "ophthalmic", "otic", "nasal", "vaginal"})
-# By these sprays the medicine reaches the whole body.
-ABSORBED_IN_THE_NOSE = frozenset(
-    [
-        "sumatriptan",
-        "zolmitriptan",
-        "dihydroergotamine",
-        "desmopressin",
-        "butorphanol",
-        "fentanyl",
-        "ketorolac",
-        "esketamine",
-        "midazolam",
-        "diazepam",
-        "calcitonin",
-        "nicotine",
-        "glucagon",
-        "oxytocin",
-        "nafarelin",
-        "metoclopramide",
-    ]
-)
-# Of these patches, gels and ointments the medicine reaches the whole body.
-ABSORBED_THROUGH_THE_SKIN = frozenset(
-    [
-        "testosterone",
-        "estradiol",
-        "ethinyl estradiol",
-        "norelgestromin",
-        "levonorgestrel",
-        "nitroglycerin",
-        "fentanyl",
-        "buprenorphine",
-        "clonidine",
-        "rivastigmine",
-        "donepezil",
-        "rotigotine",
-        "selegiline",
-        "asenapine",
-        "scopolamine",
-        "nicotine",
-        "granisetron",
-        "methylphenidate",
-        "dextroamphetamine",
-        "oxybutynin",
-    ]
-)
+# The groups of what reaches the whole body by a way that is else for one place.
+ABSORBED = {"nasal": "absorbed_in_the_nose", "topical": "absorbed_through_the_skin"}
 # A number that begins a word: where the strength begins.
 _AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
 _IRON = re.compile(r"\bferr(?:ous|ic) [a-z]+ate\b|\biron\b")
@@ -89,8 +45,8 @@ def taken_from(line: Medication, vocabulary: Vocabulary, facts: Facts) -> Taken:
     known = resolved(vocabulary, text)
     ingredients = _given(line, vocabulary, facts) or known.ingredients or _by_facts(line.name, facts)
     route = line.route or known.route
-    absorbed = {"nasal": ABSORBED_IN_THE_NOSE, "topical": ABSORBED_THROUGH_THE_SKIN}.get(route, frozenset())
-    is_local = route in LOCAL_ROUTES and absorbed.isdisjoint(ingredients)
+    absorbed = any(ABSORBED.get(route) in facts.groups_of(name) for name in ingredients)
+    is_local = route in LOCAL_ROUTES and not absorbed
     # A bare ingredient name says nothing of a cream or drops, whatever most listed products are.
     if not line.route and text.casefold() in ingredients:
         is_local = False

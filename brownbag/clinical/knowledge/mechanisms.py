@@ -49,7 +49,6 @@ GRADE = {
 }
 
 
-LEVELS_OF_EXAMPLES = {"load": {"first", "second"}, "pathway": {"substrate", "by", "narrow"}}
 EXPECTED = GRADED - {"severity"} | {"expect"}
 NOT_FOUND = "not found"
 
@@ -111,8 +110,8 @@ def _examples(name: str, kind: str, examples: list[dict[str, Any]]) -> list[str]
     found = []
     for number, example in enumerate(examples, 1):
         where = f"{name}: example {number}"
-        if kind in LEVELS_OF_EXAMPLES:
-            unknown = sorted(example.keys() - LEVELS_OF_EXAMPLES[kind] - EXPECTED)
+        if kind in GRADE:
+            unknown = sorted(example.keys() - GRADE[kind].keys() - EXPECTED)
             found += [f"{where} has the unknown heading “{heading}”." for heading in unknown]
         else:
             found += problems_in_person(where, example)

@@ -4,7 +4,7 @@ Of two medicines made up for it every combination of levels is asked. A change t
 these answers as they were is none; every other one must be noticed by an example of the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ from brownbag.clinical.knowledge.mechanisms import STRENGTH, SUBSTRATE
 from tests.clinical.made_up import facts_row, release
 
 Mechanism = dict[str, Any]
+Line = dict[str, str]
 LEVELS = {
     "load": {"first": "123", "second": "123"},
     "pathway": {"substrate": [*SUBSTRATE], "by": [*STRENGTH]},
@@ -64,30 +65,46 @@ def differs_from(answer: tuple[str, ...], example: dict[str, str]) -> bool:
 
 def mutants_of(mechanism: Mechanism) -> Iterator[tuple[str, Mechanism]]:
     "Yield each small change of the lines of a mechanism and of what it looks at, with a name."
-    grades = mechanism["grades"]
-    for number, line in enumerate(grades):
-        before, after = grades[:number], grades[number + 1 :]
-        yield f"drop line {number + 1}", {**mechanism, "grades": [*before, *after]}
-        if after:
-            turned = [*before, after[0], line, *after[1:]]
-            yield f"swap lines {number + 1} and {number + 2}", {**mechanism, "grades": turned}
-        for what, changed in _lines(line, LEVELS[mechanism["kind"]]):
-            yield f"line {number + 1}: {what}", {**mechanism, "grades": [*before, changed, *after]}
+    levels = LEVELS[mechanism["kind"]]
+    yield from with_changed_lines(mechanism, lambda line: _lines(line, levels), may_swap=lambda *_: True)
     when = mechanism["when"]
     if "role" in when:
         yield "flip role", {**mechanism, "when": {**when, "role": ROLES[when["role"]]}}
 
 
-def _lines(line: dict[str, str], levels: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+def with_changed_lines(
+    mechanism: Mechanism,
+    changes: Callable[[Line], Iterator[tuple[str, Line]]],
+    *,
+    may_swap: Callable[..., bool],
+) -> Iterator[tuple[str, Mechanism]]:
+    "Yield a mechanism with each line left out, changed places with the next, and changed, with a name."
+    grades = mechanism["grades"]
+    for number, line in enumerate(grades):
+        before, after = grades[:number], grades[number + 1 :]
+        yield f"drop line {number + 1}", {**mechanism, "grades": [*before, *after]}
+        if after and may_swap(line, after[0]):
+            turned = [*before, after[0], line, *after[1:]]
+            yield f"swap lines {number + 1} and {number + 2}", {**mechanism, "grades": turned}
+        for what, changed in changes(line):
+            yield f"line {number + 1}: {what}", {**mechanism, "grades": [*before, changed, *after]}
+
+
+def other_grades(line: Line) -> Iterator[tuple[str, Line]]:
+    "Yield a line with each other severity, urgency and answer to whether it interrupts."
+    for heading, words in GRADED.items():
+        for word in words:
+            if word != line[heading]:
+                yield f"{heading} {word}", {**line, heading: word}
+
+
+def _lines(line: Line, levels: dict[str, Any]) -> Iterator[tuple[str, Line]]:
     for heading, steps in levels.items():
         place = list(steps).index(line[heading])
         for step in (place - 1, place + 1):
             if 0 <= step < len(steps):
                 yield f"{heading} {steps[step]}", {**line, heading: steps[step]}
-    for heading, words in GRADED.items():
-        for word in words:
-            if word != line[heading]:
-                yield f"{heading} {word}", {**line, heading: word}
+    yield from other_grades(line)
     if "narrow" in line:
         yield "drop narrow", {heading: value for heading, value in line.items() if heading != "narrow"}
     elif "by" in levels:

@@ -13,12 +13,12 @@ from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import CATEGORIES, SEVERITIES, URGENCIES, Finding, NotChecked
 from brownbag.clinical.person.record import Record
 from tests.clinical.examples import record_of
+from tests.clinical.mutation.mechanisms import GRADED, Line, Mechanism, other_grades, with_changed_lines
 from tests.clinical.mutation.mutants import stepped
 from tests.clinical.mutation.run import KNOWLEDGE, equivalents, prepared_from
 
-Mechanism = dict[str, Any]
-OTHERS = {"severity": SEVERITIES, "urgency": URGENCIES, "interrupts": ("yes", "no")}
-GRADED = (*OTHERS, "category", "means")
+# These words of a line are its answer, and no condition.
+ANSWER = (*GRADED, "category", "means")
 # These lines are about different things whenever their words differ; the others compare a number.
 STEPPED = frozenset(
     [
@@ -143,38 +143,26 @@ def engine_with(mechanism: Mechanism) -> Engine:
 
 def mutants_of(mechanism: Mechanism) -> Iterator[tuple[str, Mechanism]]:
     "Yield each small change of the lines of a mechanism and of the numbers that it looks at, with a name."
-    grades = mechanism["grades"]
-    for number, line in enumerate(grades):
-        before, after = grades[:number], grades[number + 1 :]
-        if len(grades) > 1:
-            yield f"drop line {number + 1}", {**mechanism, "grades": [*before, *after]}
-        if after and _overlap(line, after[0]):
-            turned = [*before, after[0], line, *after[1:]]
-            yield f"swap lines {number + 1} and {number + 2}", {**mechanism, "grades": turned}
-        for what, changed in _lines(line, mechanism):
-            yield f"line {number + 1}: {what}", {**mechanism, "grades": [*before, changed, *after]}
+    yield from with_changed_lines(mechanism, lambda line: _lines(line, mechanism), may_swap=_overlap)
     when = mechanism["when"] or {}
     for heading in STEPPED & when.keys():
         for step in _steps(heading, when[heading]):
             yield f"when {heading} {step}", {**mechanism, "when": {**when, heading: step}}
 
 
-def _overlap(line: dict[str, str], following: dict[str, str]) -> bool:
+def _overlap(line: Line, following: Line) -> bool:
     "Whether a person may fit both lines, so that their order decides."
-    words = (line.keys() & following.keys()) - {*GRADED, *STEPPED}
+    words = (line.keys() & following.keys()) - {*ANSWER, *STEPPED}
     return all(line[heading] == following[heading] for heading in words)
 
 
-def _lines(line: dict[str, str], mechanism: Mechanism) -> Iterator[tuple[str, dict[str, str]]]:
+def _lines(line: Line, mechanism: Mechanism) -> Iterator[tuple[str, Line]]:
     for heading in STEPPED & line.keys():
         for step in _steps(heading, line[heading]):
             yield f"{heading} {step}", {**line, heading: step}
     for heading in OPTIONAL & line.keys():
         yield f"drop {heading}", {each: value for each, value in line.items() if each != heading}
-    for heading, words in OTHERS.items():
-        for word in words:
-            if word != line[heading]:
-                yield f"{heading} {word}", {**line, heading: word}
+    yield from other_grades(line)
     usual = mechanism["finding"]["category"]
     for category in {CATEGORIES[0], CATEGORIES[1]} - {line.get("category", usual)}:
         yield f"category {category}", {**line, "category": category}

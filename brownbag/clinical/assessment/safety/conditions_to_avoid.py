@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from brownbag.clinical.assessment.about_one import Row, about, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
-from brownbag.clinical.assessment.finding import Fact, Finding
+from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared
-from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.assessment.qualifiers import applies, in_words
 
 MECHANISM = "condition_to_avoid"
 AFTER_A_FALL = "after_a_fall"
 CATEGORY = {"pregnancy": "pregnancy"}
 
 
-def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
+def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
     """Yield a finding for each ingredient and condition on file that do not go together."""
     if not prepared.conditions:
         return
@@ -26,10 +26,14 @@ def conditions_to_avoid(prepared: Prepared, engine: Engine) -> Iterator[Finding]
             key = row["condition"]
             if key not in prepared.conditions or key in told or _is_the_reason(row, ingredient, engine):
                 continue
-            if not applies(row, ingredient, taken, prepared, engine):
+            condition = prepared.conditions[key]
+            fits = applies(row, ingredient, taken, prepared, engine)
+            if fits is None:
+                why = f"Not known: {in_words(row['only_if'])}."
+                yield NotChecked(f"{taken.name} with {condition.name}", why, taken.medication.key)
+            if not fits:
                 continue
             told.add(key)
-            condition = prepared.conditions[key]
             says = {"action": row["action"], "severity_of": row["severity"], "line": line_kind(taken)}
             yield about(
                 MECHANISM,

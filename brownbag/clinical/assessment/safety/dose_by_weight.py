@@ -10,6 +10,7 @@ from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.kidney_on_file import weight_on_file
 from brownbag.clinical.assessment.prepare import Prepared
+from brownbag.clinical.assessment.qualifiers import holds
 from brownbag.clinical.assessment.taken import Taken
 
 ABOVE, BELOW = "dose_above_weight", "dose_below_weight"
@@ -18,6 +19,8 @@ ADULT = 18
 GROWN_UP_WEIGHT = Decimal(40)
 # Spoons and tablets come in steps: a tenth more or less is not called wrong (our own judgement).
 ROUNDING = Decimal("0.1")
+# To keep an infection away less is given than to treat one.
+FOR_PREVENTION = "says:prevent or says:prophyla"
 
 
 def dose_by_weight(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
@@ -47,26 +50,11 @@ def _held_against(
     amount, unknown = prepared.at_least_per_day(ingredient, row["unit"])
     if amount is None:
         return
-    if amount > Decimal(row["amount"]) * weight * (1 + ROUNDING):
-        grade = engine.words(ABOVE)["grades"][0 if is_child else 1]
-        yield _finding(ABOVE, grade, row["amount"], amount, row, weight, ingredient, taken, engine)
-    needs = Decimal(row["least"]) if row.get("least") and weight < GROWN_UP_WEIGHT else None
-    if is_child and needs and not unknown and amount < needs * weight * (1 - ROUNDING):
-        grade = engine.words(BELOW)["grades"][0]
-        yield _finding(BELOW, grade, row["least"], amount, row, weight, ingredient, taken, engine)
-
-
-def _finding(
-    mechanism: str,
-    grade: Row,
-    each: str,
-    amount: Decimal,
-    row: Row,
-    weight: Decimal,
-    ingredient: str,
-    taken: Taken,
-    engine: Engine,
-) -> Finding:
+    prevents = holds(FOR_PREVENTION, ingredient, taken, prepared, engine)
+    outside = _outside(row, amount, weight, is_child=is_child, is_whole=not unknown and not prevents)
+    if outside is None:
+        return
+    mechanism, line, each = outside
     facts = (
         Fact(f"{ingredient} in a day", f"{amount.normalize():f}", row["unit"]),
         Fact("weight", f"{weight.normalize():f}", "kg"),
@@ -76,4 +64,20 @@ def _finding(
         "limit": f"{round(Decimal(each) * weight):f} {row['unit']}",
         "each": f"{each} {row['unit']}",
     }
-    return about(mechanism, grade, engine, ingredient, taken, row, places, facts=facts)
+    grade = engine.words(mechanism)["grades"][line]
+    yield about(mechanism, grade, engine, ingredient, taken, row, places, facts=facts)
+
+
+def _outside(
+    row: Row, amount: Decimal, weight: Decimal, *, is_child: bool, is_whole: bool
+) -> tuple[str, int, str] | None:
+    """Return the mechanism that speaks, which of its lines, and the amount for each kilogram; None within both.
+
+    Too little is only called where the whole amount of a treatment is known.
+    """
+    if amount > Decimal(row["amount"]) * weight * (1 + ROUNDING):
+        return ABOVE, 0 if is_child else 1, row["amount"]
+    if not (is_child and is_whole and row.get("least")) or weight >= GROWN_UP_WEIGHT:
+        return None
+    too_little = amount < Decimal(row["least"]) * weight * (1 - ROUNDING)
+    return (BELOW, 0, row["least"]) if too_little else None

@@ -10,7 +10,7 @@ from brownbag.clinical.assessment.about_one import Row, about, graded, line_kind
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared, fact_of
-from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.assessment.qualifiers import applies, in_words
 from brownbag.clinical.assessment.taken import Taken
 from brownbag.clinical.person.record import Observation
 
@@ -34,11 +34,13 @@ DO = {"avoid": "Stop or replace", "reduce": "Lower", "watch": "Watch"}
 def kidney_limits(prepared: Prepared, engine: Engine) -> Iterator[Finding | NotChecked]:
     """Yield a finding for each ingredient whose limit by kidney function is passed."""
     for ingredient, taken in prepared.each_systemic:
-        rows = [
-            row
+        fits = [
+            (row, applies(row, ingredient, taken, prepared, engine))
             for row in engine.facts.of("kidney", ingredient)
-            if applies(row, ingredient, taken, prepared, engine)
         ]
+        for row in (row for row, does in fits if does is None and _below(row, prepared)):
+            yield NotChecked(ingredient, f"Not known: {in_words(row['only_if'])}.", taken.medication.key)
+        rows = [row for row, does in fits if does]
         if not rows:
             continue
         if prepared.kidney is None and prepared.clearance is None:

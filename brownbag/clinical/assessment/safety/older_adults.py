@@ -8,7 +8,7 @@ from brownbag.clinical.assessment.about_one import Row, about
 from brownbag.clinical.assessment.engine import Engine
 from brownbag.clinical.assessment.finding import Fact, Finding, NotChecked
 from brownbag.clinical.assessment.prepare import Prepared
-from brownbag.clinical.assessment.qualifiers import applies
+from brownbag.clinical.assessment.qualifiers import applies, in_words
 from brownbag.clinical.assessment.taken import Taken
 
 MECHANISM = "older_adult"
@@ -46,7 +46,7 @@ def _worst(
         facts = (Fact("age", str(prepared.age), "a"),)
         yield about(MECHANISM, grade, engine, ingredient, taken, row, {"age": age}, facts=facts)
     elif unknown:
-        why = f"Not known: {' or '.join(_plain(row['only_if']) for row in unknown)}."
+        why = f"Not known: {' or '.join(in_words(row['only_if']) for row in unknown)}."
         yield NotChecked(f"{ingredient} at {prepared.age} years", why, taken.medication.key)
 
 
@@ -59,13 +59,3 @@ def _grade(row: Row, taken: Taken, prepared: Prepared, engine: Engine) -> Row | 
     if row["action"] == "avoid_start" and begun_long_ago:
         severity = "low"
     return engine.grade(MECHANISM, action=row["action"], severity_of=severity)
-
-
-def _plain(qualifier: str) -> str:
-    kind, _, rest = qualifier.partition(":")
-    words = {
-        "dose_above": f"if the dose is above {rest}",
-        "longer_than_days": f"if it is taken for more than {rest} days",
-        "form": f"if it is {rest.replace('_', ' ')}",
-    }
-    return words.get(kind, qualifier.replace("_", " "))

@@ -24,14 +24,15 @@ def pregnancy(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
         stages = ("any", *_stages(person.pregnancy_weeks))
         weeks = person.pregnancy_weeks
         fact = Fact("pregnant", "yes" if weeks is None else f"week {weeks}")
-        yield from _found(IN_PREGNANCY, stages, fact, prepared, engine)
-        yield from _found(WATCHED, stages, fact, prepared, engine)
+        yield from _found((IN_PREGNANCY, WATCHED), stages, fact, prepared, engine)
     elif "planning_pregnancy" in prepared.conditions and person.pregnant is not False:
         entry = prepared.conditions["planning_pregnancy"]
-        yield from _found(BEFORE_PREGNANCY, ("any", "first"), Fact("on file", entry.name), prepared, engine)
+        yield from _found(
+            (BEFORE_PREGNANCY,), ("any", "first"), Fact("on file", entry.name), prepared, engine
+        )
     if person.breastfeeding or ("breastfeeding" in prepared.conditions and person.breastfeeding is None):
         fact = Fact("breastfeeding", "yes")
-        yield from _found(WHILE_BREASTFEEDING, ("breastfeeding",), fact, prepared, engine)
+        yield from _found((WHILE_BREASTFEEDING,), ("breastfeeding",), fact, prepared, engine)
 
 
 def _stages(weeks: int | None) -> tuple[str, ...]:
@@ -43,11 +44,15 @@ def _stages(weeks: int | None) -> tuple[str, ...]:
 
 
 def _found(
-    mechanism: str, stages: tuple[str, ...], fact: Fact, prepared: Prepared, engine: Engine
+    mechanisms: tuple[str, ...], stages: tuple[str, ...], fact: Fact, prepared: Prepared, engine: Engine
 ) -> Iterator[Finding]:
+    """Yield the gravest row of each ingredient at these stages, in the words of the mechanism that grades it."""
     for ingredient, taken in prepared.each_systemic:
         rows: list[Row] = [row for row in engine.facts.of("pregnancy", ingredient) if row["stage"] in stages]
         row = min(rows, key=lambda each: (each["action"], stages.index(each["stage"])), default=None)
-        grade = engine.grade(mechanism, action=row["action"]) if row else None
-        if row and grade:
-            yield about(mechanism, grade, engine, ingredient, taken, row, {}, facts=(fact,))
+        if row is None:
+            continue
+        for mechanism in mechanisms:
+            grade = engine.grade(mechanism, action=row["action"])
+            if grade:
+                yield about(mechanism, grade, engine, ingredient, taken, row, {}, facts=(fact,))
