@@ -54,6 +54,11 @@ def test_a_table_that_fits_has_no_sentence(table):
         ("loads", f"{LOADS}warfarin,bleeding,3,fda_label,5,\n", "the source “fda_label” has no file"),
         ("loads", f"{LOADS}warfarin,bleeding,3,fda_labels,,\n", "line 2: where is empty"),
         ("loads", f"{LOADS}warfarin,bleeding,3,,5,\n", "line 2: source is empty"),
+        (
+            "loads",
+            f"{LOADS}warfarin,bleeding,3,fda_labels,{{first}} label,\n",
+            "line 2: where is “{first} label”",
+        ),
         ("loads", f"{LOADS}@nsaid,bleeding,3,fda_labels,5,\n", "the group “@nsaid” is not in drug_groups/"),
         ("loads", f"{LOADS}a,qt,3,fda_labels,5,x\na,qt,2,fda_labels,5,y\n", "line 3: a, qt stands already"),
         ("loads", f"{LOADS}a,qt,3,fda_labels,5,so,it is\n", "line 2: more cells than columns"),

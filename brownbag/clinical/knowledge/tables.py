@@ -122,6 +122,11 @@ def _values(line: Line, topic: Topic) -> list[str]:
             found.append(f"{line.at}: {column} is “{value}”; expected one of {words} …")
         elif value and column in topic.numbers and _number(value) is None:
             found.append(f"{line.at}: {column} is “{value}”; expected a number.")
+    found += [
+        f"{line.at}: {column} is “{line.row[column]}”; no place is filled there, write the name out."
+        for column in ("source", "where", "note")
+        if "{" in line.row.get(column, "")
+    ]
     if "more columns than the header" in line.row:
         found.append(f"{line.at}: more cells than columns; put quotes around a text with a comma.")
     return found
