@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 ROLES = {
     ("substrate", "sensitive"): "Cleared by it: small changes of the enzyme change the level much.",
     ("substrate", "major"): "Cleared mostly by it.",
@@ -101,7 +103,7 @@ def qualifier(written):
     >>> qualifier("falls or with:@opioids"), qualifier("says:tonsil")
     ('falls or taken with opioids', 'label, reason or person says “tonsil”')
     >>> qualifier("since:heart_attack 183"), qualifier("in_range:systolic 90 160 180")
-    ('heart attack began within 183 days', 'systolic was between 90 and 160 in the last 180 days')
+    ('heart attack was at most 183 days ago', 'systolic was between 90 and 160 in the last 180 days')
     """
     return " or ".join(_one_qualifier(part) for part in written.split(" or "))
 
@@ -110,7 +112,7 @@ def _one_qualifier(part):
     kind, _, rest = part.partition(":")
     if kind == "since":
         key, days = rest.split(" ")
-        return f"{plain(key)} began within {days} days"
+        return f"{plain(key)} was at most {days} days ago"
     if kind == "in_range":
         test, low, high, days = rest.split(" ")
         return f"{plain(test)} was between {low} and {high} in the last {days} days"
@@ -156,23 +158,32 @@ def kidney(row):
         else ""
     )
     measure = {"crcl": "CrCl", "egfr": "eGFR"}[row["measure"]]
-    return f"{measure} below {row['below']}", f"{ACTIONS[row['action']]}{most}{_when(row)}. {row['why']}"
+    return f"{measure} below {row['below']}", _done(row, most)
 
 
 def liver(row):
-    return f"Liver disease, {row['stage']}", f"{ACTIONS[row['action']]}. {row['why']}"
+    return f"Liver disease, {row['stage']}", _done(row)
 
 
 def condition(row):
-    return plain(row["condition"]).capitalize(), f"{ACTIONS[row['action']]}{_when(row)}. {row['why']}"
+    return plain(row["condition"]).capitalize(), _done(row)
 
 
 def older_adult(row):
-    return "65 and over", f"{ACTIONS[row['action']]}{_when(row)}. {row['why']}"
+    return "65 and over", _done(row)
 
 
 def child(row):
-    return f"Under {row['under']} years", f"{ACTIONS[row['action']]}{_when(row)}. {row['why']}"
+    return f"Under {row['under']} years", _done(row)
+
+
+def _done(row, how_much=""):
+    """Return what is done, for whom, and why.
+
+    >>> _done({"action": "avoid", "only_if": "sex:female", "why": "bleeding"})
+    'Avoid (only if the person is female). Bleeding'
+    """
+    return f"{ACTIONS[row['action']]}{how_much}{_when(row)}. {capfirst(row['why'])}"
 
 
 def _when(row):
@@ -194,7 +205,7 @@ def by_weight(row):
 
 
 def pregnancy(row):
-    return STAGES[row["stage"]], f"{ACTIONS[row['action']]}. {row['why']}"
+    return STAGES[row["stage"]], _done(row)
 
 
 def monitoring(row):
