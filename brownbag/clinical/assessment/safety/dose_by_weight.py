@@ -31,11 +31,10 @@ def dose_by_weight(prepared: Prepared, engine: Engine) -> Iterator[Finding | Not
         for row in engine.facts.of("by_weight", ingredient):
             if row["who"] != "anyone" and not is_child:
                 continue
-            if weight is None and is_child:
-                what = f"{taken.name}: the dose for the weight"
-                yield NotChecked(what, "Not known: weight.", taken.medication.key)
-            elif weight is not None:
+            if weight is not None:
                 yield from _held_against(row, weight, is_child, ingredient, taken, prepared, engine)
+            elif is_child:
+                yield _not_known("weight", taken)
 
 
 def _held_against(
@@ -46,9 +45,11 @@ def _held_against(
     taken: Taken,
     prepared: Prepared,
     engine: Engine,
-) -> Iterator[Finding]:
+) -> Iterator[Finding | NotChecked]:
     amount, unknown = prepared.at_least_per_day(ingredient, row["unit"])
     if amount is None:
+        if is_child:
+            yield _not_known(f"the amount of {ingredient} in a day", taken)
         return
     prevents = holds(FOR_PREVENTION, ingredient, taken, prepared, engine)
     outside = _outside(row, amount, weight, is_child=is_child, is_whole=not unknown and not prevents)
@@ -81,3 +82,7 @@ def _outside(
         return None
     too_little = amount < Decimal(row["least"]) * weight * (1 - ROUNDING)
     return (BELOW, 0, row["least"]) if too_little else None
+
+
+def _not_known(what: str, taken: Taken) -> NotChecked:
+    return NotChecked(f"{taken.name}: the dose for the weight", f"Not known: {what}.", taken.medication.key)
