@@ -193,3 +193,10 @@ def test_a_complaint_in_the_words_of_a_chart_finds_the_medicine(complaint, medic
     found = rules(Medication(medicine), symptoms=(complaint,))
     assert found["symptom_may_be_from"].category == "adverse_drug_reaction"
     assert "symptom_may_be_from" not in rules(Medication(medicine), symptoms=(f"no {complaint}",))
+
+
+def test_a_combination_is_called_by_all_its_parts():
+    found = rules(
+        Medication("perindopril 5 mg/indapamide 1.5 mg tablet"), Medication("digoxin 0.125 mg tablet")
+    )
+    assert "perindopril/indapamide" in found["digitalis_with_potassium_wasting_diuretics"].title.casefold()

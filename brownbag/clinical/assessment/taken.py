@@ -21,6 +21,8 @@ LOCAL_ROUTES = frozenset({"topical", "ophthalmic", "otic", "nasal", "vaginal"})
 ABSORBED = {"nasal": "absorbed_in_the_nose", "topical": "absorbed_through_the_skin"}
 # A number that begins a word: where the strength begins.
 _AMOUNT = re.compile(r"(?<![A-Za-z0-9])[0-9]")
+# Between two parts of a combination of which each has its own strength.
+_OF_EACH = re.compile(r"(?<=[a-z%])\s*/\s*(?=[A-Za-z]{4,}[^/]*\s[0-9.]+ ?(?:mg|mcg|g|units?)\b)")
 _IRON = re.compile(r"\bferr(?:ous|ic) [a-z]+ate\b|\biron\b")
 
 
@@ -102,11 +104,16 @@ def _by_facts(name: str, facts: Facts) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _short(shown: str) -> str:
-    """Return a name without strength and form.
+    """Return a name without strength and form; of a combination, the names of all its parts.
 
     >>> _short("Coumadin 5 mg tab"), _short("vitamin B12 tablet"), _short("5-hydroxytryptophan")
     ('Coumadin', 'vitamin B12', '5-hydroxytryptophan')
+    >>> _short("perindopril 5 mg/indapamide 1.5 mg tablet")
+    'perindopril/indapamide'
     """
+    parts = _OF_EACH.split(shown)
+    if len(parts) > 1:
+        return "/".join(_short(part.strip()) for part in parts)
     found = _AMOUNT.search(shown, 3)
     words = (shown[: found.start() if found else None].strip(" ,-") or shown).split()
     while len(words) > 1 and words[-1].casefold() in FORM_WORDS:
