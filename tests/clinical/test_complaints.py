@@ -1,9 +1,14 @@
 """What a person says, and the complaint that it names in other words."""
 
 import csv
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from brownbag.clinical import knowledge, vocabulary
+from brownbag.clinical.assessment import assess
+from brownbag.clinical.person.record import Medication, Person, Record
 from brownbag.clinical.vocabulary.complaints import FOLDER, names_complaint
 
 
@@ -49,3 +54,61 @@ def test_no_phrase_stands_for_two_complaints():
     rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     words = [word for row in rows for word in row["words"].split(";")]
     assert sorted(words) == sorted(set(words))
+
+
+def told_of(medicine, *symptoms):
+    record = Record(
+        person=Person(age=Decimal(50), sex="male"), medications=(Medication(medicine),), symptoms=symptoms
+    )
+    found = assess(record, on=date(2026, 11, 24), knowledge=knowledge.load(), vocabulary=vocabulary.load())
+    return [each.severity for each in found.findings if each.rule == "symptom_may_be_from"]
+
+
+@pytest.mark.parametrize(
+    ("complaint", "medicine"),
+    [
+        ("erectile dysfunction", "metoprolol 50 mg tablet"),
+        ("decreased libido", "finasteride 5 mg tablet"),
+        ("gynecomastia", "spironolactone 25 mg tablet"),
+        ("urinary frequency", "furosemide 40 mg tablet"),
+        ("urinary incontinence", "tamsulosin 0.4 mg capsule"),
+        ("memory loss", "oxybutynin 5 mg tablet"),
+        ("visual hallucinations", "pramipexole 0.5 mg tablet"),
+        ("shuffling gait", "metoclopramide 10 mg tablet"),
+        ("cannot sit still", "haloperidol 1 mg tablet"),
+        ("metallic taste", "metronidazole 500 mg tablet"),
+        ("thinning hair", "valproate 500 mg tablet"),
+        ("hypoglycemia", "glyburide 5 mg tablet"),
+        ("confusion", "zolpidem 5 mg tablet"),
+        ("falls", "gabapentin 300 mg capsule"),
+        ("nocturia", "hydrochlorothiazide 25 mg tablet"),
+        ("swollen gums", "amlodipine 5 mg tablet"),
+        ("low mood", "varenicline 1 mg tablet"),
+    ],
+)
+def test_a_complaint_in_the_words_of_a_chart_finds_the_medicine(complaint, medicine):
+    assert told_of(medicine, complaint) == ["moderate"]
+    assert told_of(medicine, f"no {complaint}") == []
+
+
+@pytest.mark.parametrize(
+    ("medicine", "one", "both"),
+    [
+        ("quetiapine 50 mg tablet", "sweating", ("sweating", "high fever")),
+        ("quetiapine 50 mg tablet", "fever", ("fever and rigidity",)),
+        ("sertraline 50 mg tablet", "restlessness", ("restlessness", "sweating")),
+    ],
+)
+def test_one_sign_of_a_syndrome_is_no_alarm_and_two_are(medicine, one, both):
+    assert "high" not in told_of(medicine, one)
+    assert "high" in told_of(medicine, *both)
+
+
+def test_loose_stools_alone_are_no_sprue():
+    assert told_of("olmesartan 20 mg tablet", "diarrhea") == []
+    assert told_of("olmesartan 20 mg tablet", "diarrhea", "weight loss") == ["moderate"]
+
+
+def test_a_low_mood_is_no_wish_to_die():
+    assert "high" not in told_of("sertraline 50 mg tablet", "depressed mood")
+    assert told_of("sertraline 50 mg tablet", "wants to hurt myself") == ["high"]

@@ -156,3 +156,11 @@ def test_sore_joints_alone_are_not_yet_lupus_and_with_a_rash_and_fever_they_may_
 
     assert spoken("aching joints") == []
     assert spoken("aching joints", "rash on cheeks") == [("hydralazine",)]
+
+
+def test_a_combination_is_called_by_all_its_parts():
+    found = findings(
+        Medication("perindopril 5 mg/indapamide 1.5 mg tablet"), Medication("digoxin 0.125 mg tablet")
+    )
+    titles = {each.rule: each.title.casefold() for each in found}
+    assert "perindopril/indapamide" in titles["digitalis_with_potassium_wasting_diuretics"]

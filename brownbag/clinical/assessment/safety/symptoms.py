@@ -18,7 +18,8 @@ COMES_OF_IT = re.compile(
     r"\b(?:makes?|made|gives?|gave|gets?|got|causes?|brings?|feels?|felt|hurts?|upsets?|because|since)\b",
     re.IGNORECASE,
 )
-SERIOUS = frozenset({"call_911", "call_now"})
+GRAVEST_FIRST = ("call_911", "call_now", "call_today", "tell_us")
+SERIOUS = frozenset(GRAVEST_FIRST[:2])
 
 
 def symptoms(prepared: Prepared, engine: Engine) -> Iterator[Finding]:
@@ -61,15 +62,29 @@ def _said(taken: Taken, prepared: Prepared) -> tuple[str, ...]:
 
 
 def _behind(symptom: str, rows: tuple[Row, ...], prepared: Prepared) -> Row | None:
-    """Return the sign that the words of a symptom name; a rare and harmless one is passed over."""
-    for row in rows:
-        phrases = row["words"].split(";")
-        if any(names_complaint(symptom, phrase) for phrase in phrases) and _is_likely(row, phrases, prepared):
-            return row
-    return None
+    """Return the gravest sign that the words of a symptom name; a rare and harmless one is passed over."""
+    named = [
+        row
+        for row in rows
+        if any(_names(symptom, phrase, prepared) for phrase in row["words"].split(";"))
+        and _is_likely(row, prepared)
+    ]
+    return min(named, key=lambda row: GRAVEST_FIRST.index(row["what_to_do"]), default=None)
 
 
-def _is_likely(row: Row, phrases: list[str], prepared: Prepared) -> bool:
+def _names(symptom: str, phrase: str, prepared: Prepared) -> bool:
+    """Whether a symptom names a complaint; "fever + stiff" is only named where both are told."""
+    parts = phrase.split("+")
+    return any(names_complaint(symptom, part) for part in parts) and (
+        len(parts) == 1 or all(_is_told(part, prepared) for part in parts)
+    )
+
+
+def _is_told(phrase: str, prepared: Prepared) -> bool:
+    return any(names_complaint(each, phrase) for each in prepared.record.symptoms)
+
+
+def _is_likely(row: Row, prepared: Prepared) -> bool:
     """Whether a sign is common or dangerous; a rare one that is neither must show itself twice.
 
     Sore joints alone are rarely from hydralazine; sore joints with a rash and fever may be.
@@ -78,9 +93,5 @@ def _is_likely(row: Row, phrases: list[str], prepared: Prepared) -> bool:
         return True
     if row["what_to_do"] != "call_today":
         return False
-    told = [
-        phrase
-        for phrase in phrases
-        if any(names_complaint(each, phrase) for each in prepared.record.symptoms)
-    ]
+    told = [phrase for phrase in row["words"].split(";") if _is_told(phrase, prepared)]
     return row["how_often"] == "uncommon" or len(told) > 1
