@@ -54,3 +54,10 @@ def test_what_must_hold_is_said_in_words_and_no_place_stays_open(look_up):
     assert "Under 12 years" in page
     assert "sleep apnea or label, reason or person says “tonsil”" in page
     assert "{first}" not in page
+
+
+def test_a_sign_is_named_beside_what_to_do(look_up):
+    _, page = look_up("medicine", path={"name": "topiramate"})
+    sign = page.split("Stand up slowly.")[0].rsplit("<dt>", 1)[1]
+    assert sign.startswith("Dizzy")
+    assert "Stand up slowly. (common; tell us)" in page

@@ -60,10 +60,10 @@ STAGES = {
     "breastfeeding": "Breastfeeding",
 }
 TO_DO = {
-    "call_911": "Call 911",
-    "call_now": "Call now",
-    "call_today": "Call today",
-    "tell_us": "Tell us",
+    "call_911": "call 911",
+    "call_now": "call now",
+    "call_today": "call today",
+    "tell_us": "tell us",
 }
 UNITS = {"[iU]": "units", "ug": "mcg", "[USP'U]": "units"}
 
@@ -235,7 +235,8 @@ def spacing(row):
 
 
 def sign(row):
-    return TO_DO[row["what_to_do"]], f"{row['say_to_patient']} ({row['how_often']})"
+    called = plain(row["sign"]).capitalize()
+    return called, f"{row['say_to_patient']} ({row['how_often']}; {TO_DO[row['what_to_do']]})"
 
 
 def load(row):
